@@ -1,0 +1,152 @@
+package dev.exodus.schemas.facts;
+
+import dev.exodus.schemas.topics.Topic;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every result table, with its columns derived from the record that holds its rows.
+ *
+ * <p>The constant in lower case is the table's name in PostgreSQL, in the lake and in the {@code
+ * type} field of the JSON.
+ */
+public enum FactType {
+    REGISTRATIONS_1S(RegistrationSecond.class, 2, Topic.FACTS_RATES),
+    REGISTRATIONS_COUNTRY_1S(RegistrationCountrySecond.class, 3, Topic.FACTS_RATES),
+    REGISTRATIONS_1M(RegistrationMinute.class, 4, Topic.FACTS_RATES),
+    REGISTRATIONS_1D(RegistrationDay.class, 4, Topic.FACTS_RATES),
+    SMS_1S(SmsSecond.class, 2, Topic.FACTS_RATES),
+    SMS_COUNTRY_1S(SmsCountrySecond.class, 3, Topic.FACTS_RATES),
+    SMS_1M(SmsMinute.class, 4, Topic.FACTS_RATES),
+    CONNECTIONS_1S(ConnectionSecond.class, 2, Topic.FACTS_RATES),
+    CONNECTIONS_COUNTRY_1S(ConnectionCountrySecond.class, 3, Topic.FACTS_RATES),
+    CONNECTIONS_1M(ConnectionMinute.class, 4, Topic.FACTS_RATES),
+    FEED_1M(FeedMinute.class, 2, Topic.FACTS_RATES),
+    DEAD_LETTER_1M(DeadLetterMinute.class, 3, Topic.DEAD_LETTERS),
+    TICK(Tick.class, 2, Topic.FACTS_RATES),
+    EXPECTATION_1M(Expectation.class, 5, Topic.FACTS_INCIDENTS),
+    SERVICE_STATE_1M(ServiceState.class, 3, Topic.FACTS_INCIDENTS),
+    INCIDENT(Incident.class, 1, Topic.FACTS_INCIDENTS),
+    INCIDENT_SEGMENT(IncidentSegment.class, 3, Topic.FACTS_INCIDENTS),
+    DOWNTIME_PATTERN(DowntimePattern.class, 3, Topic.FACTS_INCIDENTS),
+    SMS_FUNNEL_1M(SmsFunnel.class, 4, Topic.FACTS_SMS),
+    MIGRATION(Migration.class, 3, Topic.FACTS_MIGRATION),
+    MIGRATION_1M(MigrationMinute.class, 4, Topic.FACTS_MIGRATION),
+    MARK(Mark.class, 1, Topic.MARKS);
+
+    private static final Map<Class<?>, FactType> BY_CLASS =
+            Stream.of(values())
+                    .collect(Collectors.toMap(type -> type.recordClass, Function.identity()));
+    private static final Map<String, FactType> BY_TABLE =
+            Stream.of(values()).collect(Collectors.toMap(FactType::table, Function.identity()));
+
+    private final Class<? extends Fact> recordClass;
+    private final Topic topic;
+    private final List<Column> columns;
+    private final RecordComponent[] components;
+    private final Constructor<?> constructor;
+    private final int keyColumns;
+
+    FactType(Class<? extends Fact> recordClass, int keyColumns, Topic topic) {
+        this.recordClass = recordClass;
+        this.keyColumns = keyColumns;
+        this.topic = topic;
+        this.components = recordClass.getRecordComponents();
+        this.constructor = recordClass.getConstructors()[0];
+        List<Column> derived = new ArrayList<>();
+        for (int i = 0; i < components.length; i++) {
+            derived.add(Column.of(components[i], i < keyColumns));
+        }
+        this.columns = List.copyOf(derived);
+    }
+
+    /** The type of a record class. */
+    public static FactType of(Class<?> recordClass) {
+        return BY_CLASS.get(recordClass);
+    }
+
+    /**
+     * The type of a table name.
+     *
+     * @throws IllegalArgumentException if there is no such table
+     */
+    public static FactType ofTable(String table) {
+        FactType type = BY_TABLE.get(table);
+        if (type == null) {
+            throw new IllegalArgumentException("unknown fact type '" + table + "'");
+        }
+        return type;
+    }
+
+    /** Name of the table, e.g. {@code registrations_1s}. */
+    public String table() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Class<? extends Fact> recordClass() {
+        return recordClass;
+    }
+
+    /** The topic through which these facts travel. */
+    public Topic topic() {
+        return topic;
+    }
+
+    /** All columns: key, values, generation, revision. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** How many of the first columns are the natural key. */
+    public int keyColumns() {
+        return keyColumns;
+    }
+
+    /** Whether PostgreSQL has this table: not for ticks, nor for rows per country and second. */
+    public boolean inPostgres() {
+        return this != TICK && !table().endsWith("_country_1s");
+    }
+
+    /** Whether the lake has this table. */
+    public boolean inLake() {
+        return this != TICK && this != MARK;
+    }
+
+    /** Whether the facts topic carries it: rows per country and second go to the lake only. */
+    public boolean inTopic() {
+        return !table().endsWith("_country_1s");
+    }
+
+    /** The values of a fact of this type, in the order of {@link #columns()}. */
+    public Object[] values(Fact fact) {
+        Object[] values = new Object[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                values[i] = components[i].getAccessor().invoke(fact);
+            }
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("cannot read " + table() + " from " + fact, e);
+        }
+        return values;
+    }
+
+    /** The fact with these values, in the order of {@link #columns()}. */
+    public Fact fact(Object... values) {
+        try {
+            return (Fact) constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(
+                    "not a row of " + table() + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make a row of " + table(), e);
+        }
+    }
+}

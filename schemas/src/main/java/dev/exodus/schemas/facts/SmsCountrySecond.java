@@ -1,0 +1,41 @@
+package dev.exodus.schemas.facts;
+
+import java.time.Instant;
+
+/**
+ * Verification messages of a service in one country and second; sparse: there is no row without an
+ * event.
+ *
+ * @param service messaging service
+ * @param country ISO 3166-1 alpha-2 code, or * for all
+ * @param time start of the second, UTC
+ * @param requested code requests
+ * @param sent codes sent by the gateway
+ * @param delivered codes that arrived
+ * @param failed codes that could not be delivered
+ * @param expired codes that were not used in time
+ * @param verified codes that were entered
+ * @param complete false if the feed was not covered throughout, so that the counts may be too low
+ * @param generation marks a deliberate reprocessing, from 1
+ * @param revision grows with the content and is a function of it
+ */
+public record SmsCountrySecond(
+        String service,
+        String country,
+        Instant time,
+        long requested,
+        long sent,
+        long delivered,
+        long failed,
+        long expired,
+        long verified,
+        boolean complete,
+        int generation,
+        long revision)
+        implements Fact {
+
+    @Override
+    public String partitionKey() {
+        return service;
+    }
+}
