@@ -120,9 +120,12 @@ public enum FactType {
         return this != TICK && this != MARK;
     }
 
-    /** Whether the facts topic carries it: rows per country and second go to the lake only. */
+    /**
+     * Whether a topic carries it: rows per country and second go to the lake only, and dead letters
+     * are counted by StoreJob.
+     */
     public boolean inTopic() {
-        return !table().endsWith("_country_1s");
+        return this != DEAD_LETTER_1M && !table().endsWith("_country_1s");
     }
 
     /** The values of a fact of this type, in the order of {@link #columns()}. */
