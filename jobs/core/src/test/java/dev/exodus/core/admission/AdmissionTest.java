@@ -1,0 +1,70 @@
+package dev.exodus.core.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    private static final AdmissionRule RULE = new AdmissionRule(600_000, 5_000, 5_000);
+    private static final long T = 1_393_093_800_000L;
+
+    @Test
+    void anEventIsLateOnlyBeyondLatenessAndOutOfOrderness() {
+        assertThat(RULE.isLate(T - 605_000, T)).isFalse();
+        assertThat(RULE.isLate(T - 605_001, T)).isTrue();
+    }
+
+    @Test
+    void theClockNeverGoesBack() {
+        PartitionClock clock = new PartitionClock();
+        clock.advance(T, RULE);
+        clock.advance(T - 4_000, RULE);
+        assertThat(clock.clock()).isEqualTo(T);
+    }
+
+    @Test
+    void anOffsetCountsOnce() {
+        PartitionClock clock = new PartitionClock(7, T);
+        assertThat(clock.read(6)).isFalse();
+        assertThat(clock.read(7)).isTrue();
+        assertThat(clock.read(7)).isFalse();
+        assertThat(clock.nextOffset()).isEqualTo(8);
+    }
+
+    @Test
+    void theFirstRecordOpensNoGap() {
+        assertThat(new PartitionClock().advance(T, RULE)).isNull();
+    }
+
+    @Test
+    void aJumpLeavesTheSecondsBetweenUncovered() {
+        PartitionClock clock = new PartitionClock();
+        clock.advance(T + 300, RULE);
+        assertThat(clock.advance(T + 5_300, RULE)).as("five seconds apart are covered").isNull();
+        assertThat(clock.advance(T + 10_301, RULE)).isEqualTo(new Gap(T / 1000 + 6, T / 1000 + 10));
+    }
+
+    @Test
+    void coverIsWhatNoGapTouches() {
+        long minute = T / 60_000;
+        long start = minute * 60;
+        Coverage coverage =
+                Coverage.without(Map.of(start + 10, start + 20, start + 15, start + 25).entrySet());
+        assertThat(coverage.covers(start + 9)).isTrue();
+        assertThat(coverage.covers(start + 10)).isFalse();
+        assertThat(coverage.covers(start + 24)).isFalse();
+        assertThat(coverage.covers(start + 25)).isTrue();
+        assertThat(coverage.coveredSeconds(minute)).isEqualTo(45);
+        assertThat(coverage.coveredSeconds(minute + 1)).isEqualTo(60);
+    }
+
+    @Test
+    void refusesRulesThatMakeNoSense() {
+        assertThatThrownBy(() -> new AdmissionRule(-1, 0, 1000)).hasMessageContaining("lateness");
+        assertThatThrownBy(() -> new AdmissionRule(0, -1, 1000)).hasMessageContaining("order");
+        assertThatThrownBy(() -> new AdmissionRule(0, 0, 999)).hasMessageContaining("gap-after");
+        assertThatThrownBy(() -> new Gap(5, 5)).hasMessageContaining("from < to");
+    }
+}
