@@ -1,0 +1,243 @@
+package dev.exodus.flink.admission;
+
+import dev.exodus.core.admission.AdmissionRule;
+import dev.exodus.core.admission.Gap;
+import dev.exodus.core.admission.PartitionClock;
+import dev.exodus.core.ledger.Bookings;
+import dev.exodus.core.ledger.Disposition;
+import dev.exodus.core.ledger.LedgerPartial;
+import dev.exodus.flink.metrics.RatesMetrics;
+import dev.exodus.flink.source.FeedRecord;
+import dev.exodus.schemas.events.DeadLetter;
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.events.PayloadMask;
+import dev.exodus.schemas.events.RejectReason;
+import dev.exodus.schemas.topics.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decides, partition by partition and in the order of each, which events count: lateness belongs to
+ * the log, not to the run. Chained to the source, which is the only place where a partition's order
+ * is still to be seen.
+ */
+public final class AdmissionOperator extends AbstractStreamOperator<Admitted>
+        implements OneInputStreamOperator<FeedRecord, Admitted> {
+    private static final long serialVersionUID = 1;
+
+    /** Silent stretches of a partition, ahead of the watermark that passes them. */
+    public static final OutputTag<Gap> GAPS =
+            new OutputTag<>("gaps", TypeInformation.of(Gap.class));
+
+    /** Where the records read went, as far as it is decided here. */
+    public static final OutputTag<LedgerPartial> LEDGER =
+            new OutputTag<>("admission-ledger", TypeInformation.of(LedgerPartial.class));
+
+    /** Refused and late records, masked. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    private static final String LATE_DETAIL =
+            "behind the partition's clock by more than the allowed lateness";
+
+    private final Feed feed;
+    private final long allowedLatenessMs;
+    private final long outOfOrdernessMs;
+    private final long gapAfterMs;
+
+    private transient AdmissionRule rule;
+    private transient Map<Integer, PartitionClock> partitions;
+    private transient ListState<PartitionState> checkpointed;
+    private transient Bookings bookings;
+    private transient Admitted admitted;
+    private transient StreamRecord<Admitted> out;
+    private transient long highestClock;
+    private transient long watermark;
+    private transient Counter read;
+    private transient Counter admittedCounter;
+    private transient Counter late;
+    private transient Counter heartbeats;
+    private transient Counter reread;
+    private transient Counter gaps;
+    private transient MetricGroup rejected;
+    private transient Map<String, Counter> rejectedByReason;
+
+    public AdmissionOperator(Feed feed, AdmissionRule rule) {
+        this.feed = feed;
+        this.allowedLatenessMs = rule.allowedLatenessMs();
+        this.outOfOrdernessMs = rule.outOfOrdernessMs();
+        this.gapAfterMs = rule.gapAfterMs();
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        // Union: after a rescale a partition may be read anywhere. Each reader keeps all entries;
+        // the newest of a partition, by offset, is the true one.
+        checkpointed =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>("partitions", PartitionState.class));
+        partitions = new HashMap<>();
+        for (PartitionState state : checkpointed.get()) {
+            PartitionClock known = partitions.get(state.partition());
+            if (known == null || known.nextOffset() < state.nextOffset()) {
+                partitions.put(
+                        state.partition(), new PartitionClock(state.nextOffset(), state.clock()));
+            }
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        rule = new AdmissionRule(allowedLatenessMs, outOfOrdernessMs, gapAfterMs);
+        bookings = new Bookings();
+        admitted = new Admitted();
+        out = new StreamRecord<>(admitted);
+        highestClock = PartitionClock.UNSET;
+        watermark = Long.MIN_VALUE;
+        rejectedByReason = new HashMap<>();
+        MetricGroup metrics = getMetricGroup();
+        read = metrics.counter(RatesMetrics.READ);
+        admittedCounter = metrics.counter(RatesMetrics.ADMITTED);
+        late = metrics.counter(RatesMetrics.LATE);
+        heartbeats = metrics.counter(RatesMetrics.HEARTBEATS);
+        reread = metrics.counter(RatesMetrics.REREAD);
+        gaps = metrics.counter(RatesMetrics.GAPS);
+        rejected = metrics.addGroup(RatesMetrics.REJECTED);
+        metrics.gauge(RatesMetrics.WATERMARK_LAG_MS, this::watermarkLagMs);
+    }
+
+    private long watermarkLagMs() {
+        return highestClock == PartitionClock.UNSET || watermark == Long.MIN_VALUE
+                ? 0
+                : Math.max(0, highestClock - watermark);
+    }
+
+    @Override
+    public void processElement(StreamRecord<FeedRecord> element) {
+        FeedRecord record = element.getValue();
+        PartitionClock partition = partitions.get(record.partition);
+        if (partition == null) {
+            partition = new PartitionClock();
+            partitions.put(record.partition, partition);
+        }
+        if (!partition.read(record.offset)) {
+            reread.inc();
+            return;
+        }
+        read.inc();
+        if (record.kind == FeedRecord.Kind.REJECTED) {
+            reject(record, partition);
+            return;
+        }
+        Gap gap = partition.advance(record.eventTime, rule);
+        if (gap != null) {
+            gaps.inc();
+            output.collect(GAPS, new StreamRecord<>(gap));
+        }
+        highestClock = Math.max(highestClock, partition.clock());
+        if (record.kind == FeedRecord.Kind.HEARTBEAT) {
+            heartbeats.inc();
+            book(record.eventTime, Disposition.HEARTBEAT, partition);
+        } else if (rule.isLate(record.eventTime, partition.clock())) {
+            late.inc();
+            deadLetter(record, RejectReason.LATE.wireName(), LATE_DETAIL, partition.clock());
+            book(partition.clock(), Disposition.LATE, partition);
+        } else {
+            admittedCounter.inc();
+            bookings.book(record.eventTime, Disposition.READ);
+            emit(record, element.getTimestamp());
+        }
+    }
+
+    private void reject(FeedRecord record, PartitionClock partition) {
+        rejectedByReason.computeIfAbsent(record.reason, rejected::counter).inc();
+        long time =
+                partition.clock() == PartitionClock.UNSET ? record.recordTime : partition.clock();
+        deadLetter(record, record.reason, record.detail, time);
+        book(time, Disposition.REJECTED, partition);
+    }
+
+    /** A late heartbeat is only a heartbeat; like a late event it is booked where the clock is. */
+    private void book(long time, Disposition disposition, PartitionClock partition) {
+        boolean open =
+                partition.clock() == PartitionClock.UNSET || !rule.isLate(time, partition.clock());
+        long minute = open ? time : partition.clock();
+        bookings.book(minute, Disposition.READ);
+        bookings.book(minute, disposition);
+    }
+
+    private void deadLetter(FeedRecord record, String reason, String detail, long time) {
+        output.collect(
+                DEAD_LETTERS,
+                new StreamRecord<>(
+                        new DeadLetter(
+                                Topic.of(feed).topicName(),
+                                record.partition,
+                                record.offset,
+                                feed.wireName(),
+                                reason,
+                                detail,
+                                time,
+                                PayloadMask.mask(record.payload))));
+    }
+
+    private void emit(FeedRecord record, long timestamp) {
+        admitted.eventTime = record.eventTime;
+        admitted.service = record.service;
+        admitted.country = record.country;
+        admitted.platform = record.platform;
+        admitted.counter = record.counter;
+        admitted.weight = record.weight;
+        admitted.latencyMs = record.latencyMs;
+        admitted.eventId = record.eventId;
+        output.collect(out.replace(admitted, timestamp));
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        flush();
+        watermark = mark.getTimestamp();
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        flush();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush();
+        super.finish();
+    }
+
+    private void flush() {
+        bookings.drain(partial -> output.collect(LEDGER, new StreamRecord<>(partial)));
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        List<PartitionState> states = new ArrayList<>();
+        partitions.forEach(
+                (number, clock) ->
+                        states.add(new PartitionState(number, clock.nextOffset(), clock.clock())));
+        checkpointed.update(states);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.exodus.flink.rates;
+
+import dev.exodus.core.admission.AdmissionRule;
+import dev.exodus.core.admission.Gap;
+import dev.exodus.core.ledger.LedgerPartial;
+import dev.exodus.core.rates.MinutePartial;
+import dev.exodus.core.rates.RatesSettings;
+import dev.exodus.flink.admission.AdmissionOperator;
+import dev.exodus.flink.admission.Admitted;
+import dev.exodus.flink.admission.DuplicateFilter;
+import dev.exodus.flink.facts.FactTypeInformation;
+import dev.exodus.flink.source.FeedRecord;
+import dev.exodus.schemas.events.DeadLetter;
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.facts.Fact;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * From the records of one feed to its rows. Each feed is a branch with watermarks of its own: a
+ * stalled SMS feed does not delay registrations.
+ */
+public final class FeedPipeline {
+
+    /**
+     * What comes out.
+     *
+     * @param rates rows and ticks, in one order per service
+     * @param lakeOnly rows that no topic carries
+     * @param ledger rows of the feed's ledger
+     * @param deadLetters refused and late records
+     */
+    public record Results(
+            DataStream<Fact> rates,
+            DataStream<Fact> lakeOnly,
+            DataStream<Fact> ledger,
+            DataStream<DeadLetter> deadLetters) {}
+
+    /**
+     * How a feed is counted.
+     *
+     * @param rule what is late, what is a gap
+     * @param rates how rows are made
+     * @param deduplicate whether a second event with one id is dropped
+     * @param bundleEvents most events counted before partial counts are passed on
+     */
+    public record Settings(
+            AdmissionRule rule, RatesSettings rates, boolean deduplicate, int bundleEvents) {}
+
+    private FeedPipeline() {}
+
+    /**
+     * Wires records to results.
+     *
+     * @param records with timestamps and watermarks per partition; each partition in its order
+     */
+    public static Results build(Feed feed, DataStream<FeedRecord> records, Settings settings) {
+        String name = feed.wireName();
+        SingleOutputStreamOperator<Admitted> admitted =
+                records.transform(
+                                name + " admission",
+                                TypeInformation.of(Admitted.class),
+                                new AdmissionOperator(feed, settings.rule()))
+                        .name(name + " admission")
+                        .uid(name + "-admission");
+        BroadcastStream<Gap> gaps =
+                admitted.getSideOutput(AdmissionOperator.GAPS).broadcast(GapState.DESCRIPTOR);
+        DataStream<LedgerPartial> ledger = admitted.getSideOutput(AdmissionOperator.LEDGER);
+
+        SingleOutputStreamOperator<Admitted> unique = admitted;
+        if (settings.deduplicate()) {
+            unique =
+                    admitted.keyBy(new DuplicateFilter.Shard(), Types.INT)
+                            .process(
+                                    new DuplicateFilter(settings.rule().allowedLatenessMs()),
+                                    TypeInformation.of(Admitted.class))
+                            .name(name + " duplicates")
+                            .uid(name + "-duplicates");
+            ledger = ledger.union(unique.getSideOutput(DuplicateFilter.LEDGER));
+        }
+
+        SingleOutputStreamOperator<MinutePartial> partials =
+                unique.transform(
+                                name + " bundle",
+                                TypeInformation.of(MinutePartial.class),
+                                new BundleOperator(feed, settings.bundleEvents()))
+                        .name(name + " bundle")
+                        .uid(name + "-bundle");
+        ledger = ledger.union(partials.getSideOutput(BundleOperator.LEDGER));
+
+        SingleOutputStreamOperator<Fact> rates =
+                partials.keyBy(MinutePartial::service, Types.STRING)
+                        .connect(gaps)
+                        .process(
+                                new ServiceRatesFunction(feed, settings.rates()),
+                                FactTypeInformation.FACT)
+                        .name(name + " rates")
+                        .uid(name + "-rates");
+        SingleOutputStreamOperator<Fact> ledgerRows =
+                ledger.keyBy(partial -> name, Types.STRING)
+                        .connect(gaps)
+                        .process(
+                                new FeedLedgerFunction(feed, settings.rates()),
+                                FactTypeInformation.FACT)
+                        .name(name + " ledger")
+                        .uid(name + "-ledger");
+        return new Results(
+                rates,
+                rates.getSideOutput(ServiceRatesFunction.LAKE_ONLY),
+                ledgerRows,
+                admitted.getSideOutput(AdmissionOperator.DEAD_LETTERS));
+    }
+}

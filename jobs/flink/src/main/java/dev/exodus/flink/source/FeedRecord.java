@@ -1,0 +1,46 @@
+package dev.exodus.flink.source;
+
+/**
+ * One Kafka record of a feed, decoded: an event, a heartbeat, or a record to be refused.
+ *
+ * <p>A mutable POJO with public fields: the source reuses one instance for all records, and it
+ * never crosses the network because admission is chained to the source.
+ */
+public final class FeedRecord {
+    /** What a record turned out to be. */
+    public enum Kind {
+        EVENT,
+        HEARTBEAT,
+        REJECTED
+    }
+
+    public int partition;
+    public long offset;
+
+    /** Kafka's timestamp of the record, epoch milliseconds. */
+    public long recordTime;
+
+    public Kind kind;
+
+    /** Epoch milliseconds; not set if rejected. */
+    public long eventTime;
+
+    public String service;
+    public String country;
+    public String platform;
+    public int counter;
+    public long weight;
+    public long latencyMs;
+    public long eventId;
+
+    /** Why the record is refused; null unless {@link Kind#REJECTED}. */
+    public String reason;
+
+    /** More about the reason, never a value of the payload. */
+    public String detail;
+
+    /** The record's value, for the dead letter of an event that turns out to be late. */
+    public byte[] payload;
+
+    public FeedRecord() {}
+}

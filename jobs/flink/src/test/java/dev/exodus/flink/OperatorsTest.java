@@ -1,0 +1,49 @@
+package dev.exodus.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.exodus.flink.options.JobMain;
+import dev.exodus.flink.options.KafkaOptions;
+import dev.exodus.flink.rates.RatesJob;
+import dev.exodus.flink.rates.RatesOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every operator has a name and a uid for ever: a savepoint finds its state by it. The list is
+ * committed; change it only with a line on state compatibility in the CHANGELOG.
+ *
+ * <p>To write it anew: {@code mvn test -pl jobs/flink -am -Dtest=OperatorsTest -Dexodus.update=true
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+class OperatorsTest {
+    private static final Path LIST = Path.of("src/test/resources/operators.txt");
+
+    @Test
+    void everyOperatorHasTheUidThatIsCommitted() throws IOException {
+        Configuration options = new Configuration();
+        options.set(KafkaOptions.BOOTSTRAP_SERVERS, "localhost:9092");
+        options.set(RatesOptions.LAKE, "/tmp/lake");
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(JobMain.flink(options));
+        RatesJob.define(env, options);
+        TreeSet<String> operators = new TreeSet<>();
+        for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
+            assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotNull();
+            operators.add("rates " + node.getTransformationUID() + " = " + node.getOperatorName());
+        }
+        if (Boolean.getBoolean("exodus.update")) {
+            Files.write(LIST, operators);
+        }
+        List<String> committed = Files.readAllLines(LIST);
+        assertThat(operators).containsExactlyElementsOf(committed);
+        assertThat(operators).allMatch(line -> line.matches("rates [a-z0-9_-]+( .*)? = .+"));
+    }
+}
