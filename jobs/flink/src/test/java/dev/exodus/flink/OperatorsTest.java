@@ -36,6 +36,9 @@ class OperatorsTest {
         RatesJob.define(env, options);
         TreeSet<String> operators = new TreeSet<>();
         for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
+            if (node.getOperatorName().endsWith(": Committer")) {
+                continue; // named by Flink after its sink
+            }
             assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotNull();
             operators.add("rates " + node.getTransformationUID() + " = " + node.getOperatorName());
         }
@@ -44,6 +47,6 @@ class OperatorsTest {
         }
         List<String> committed = Files.readAllLines(LIST);
         assertThat(operators).containsExactlyElementsOf(committed);
-        assertThat(operators).allMatch(line -> line.matches("rates [a-z0-9_-]+( .*)? = .+"));
+        assertThat(operators).allMatch(line -> line.matches("rates [a-z0-9-]+ = .+"));
     }
 }
