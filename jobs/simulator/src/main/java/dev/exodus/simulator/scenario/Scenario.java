@@ -1,0 +1,230 @@
+package dev.exodus.simulator.scenario;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A scenario file: who signs up where and when, what fails, and what is wrong with the feed.
+ *
+ * @param id name of the file
+ * @param title one sentence
+ * @param sources where the figures come from
+ * @param start first moment of the whole scenario
+ * @param end last moment
+ * @param eveningFrom first moment of the part that a demo shows
+ * @param eveningTo last moment of it
+ * @param countries where people are
+ * @param services what they use
+ * @param outages what fails
+ * @param gaps when a partition of a feed is silent
+ */
+public record Scenario(
+        String id,
+        String title,
+        List<String> sources,
+        Instant start,
+        Instant end,
+        Instant eveningFrom,
+        Instant eveningTo,
+        List<Country> countries,
+        List<Service> services,
+        List<Outage> outages,
+        List<FeedGap> gaps) {
+
+    public Scenario {
+        sources = sources == null ? List.of() : sources;
+        outages = outages == null ? List.of() : outages;
+        gaps = gaps == null ? List.of() : gaps;
+        require(id != null && !id.isBlank(), "id is missing");
+        require(start != null && end != null && start.isBefore(end), "start must be before end");
+        require(countries != null && !countries.isEmpty(), "countries is empty");
+        require(countries.size() < 128, "at most 127 countries");
+        require(services != null && !services.isEmpty(), "services is empty");
+        for (Outage outage : outages) {
+            require(
+                    services.stream().anyMatch(s -> s.name().equals(outage.service())),
+                    "outage of an unknown service '" + outage.service() + "'");
+        }
+    }
+
+    /**
+     * A country.
+     *
+     * @param code ISO 3166-1 alpha-2
+     * @param calling country calling code
+     * @param utcOffset hours ahead of UTC
+     * @param region e.g. Europe
+     * @param weight share of people, any unit
+     */
+    public record Country(
+            String code, String calling, double utcOffset, String region, double weight) {}
+
+    /**
+     * A service.
+     *
+     * @param name e.g. telegram
+     * @param signupsPerDay people who set out to sign up on an ordinary day
+     * @param regions factor on the weight of a region's countries; 1 if not given
+     * @param news what draws people by itself
+     * @param attraction how outages of others draw people here
+     * @param smsPerSecond capacity of the SMS gateway
+     * @param signupsPerSecond most registrations that the servers take
+     * @param connectionsPerSecond sampled connection attempts per second
+     * @param connectionWeight how many attempts a sampled one stands for
+     */
+    public record Service(
+            String name,
+            double signupsPerDay,
+            Map<String, Double> regions,
+            List<News> news,
+            List<Attraction> attraction,
+            List<Capacity> smsPerSecond,
+            double signupsPerSecond,
+            double connectionsPerSecond,
+            long connectionWeight) {
+
+        public Service {
+            regions = regions == null ? Map.of() : regions;
+            news = news == null ? List.of() : news;
+            attraction = attraction == null ? List.of() : attraction;
+            require(smsPerSecond != null && !smsPerSecond.isEmpty(), name + ": sms_per_second");
+            require(connectionWeight >= 1, name + ": connection_weight must be at least 1");
+        }
+    }
+
+    /**
+     * People drawn by news: {@code perDay * exp(-(t - at) / fadeHours)}.
+     *
+     * @param at when it broke
+     * @param perDay people per day at first
+     * @param fadeHours time to fall to 37 %
+     */
+    public record News(Instant at, double perDay, double fadeHours) {}
+
+    /**
+     * People drawn by an outage elsewhere: rises within {@code riseMinutes} of its start to {@code
+     * perDay}, stays until {@code until}, then fades.
+     */
+    public record Attraction(
+            Instant at,
+            Instant until,
+            double perDay,
+            double riseMinutes,
+            double fadeHours,
+            Map<String, Double> regions) {
+
+        public Attraction {
+            regions = regions == null ? Map.of() : regions;
+        }
+    }
+
+    /** A capacity from a moment on. */
+    public record Capacity(Instant from, double perSecond) {}
+
+    /**
+     * What fails.
+     *
+     * @param service whose
+     * @param kind as in incidents, e.g. outage or degradation
+     * @param parts when
+     * @param share share of connection attempts that fail
+     * @param signups share of sign-ups that cannot even begin
+     * @param retries factor on attempts, since clients try again
+     * @param regions where; everywhere if empty
+     */
+    public record Outage(
+            String service,
+            String kind,
+            List<Part> parts,
+            double share,
+            double signups,
+            double retries,
+            List<String> regions) {
+
+        public Outage {
+            regions = regions == null ? List.of() : regions;
+        }
+    }
+
+    /** From one moment to another. */
+    public record Part(Instant start, Instant end) {}
+
+    /** A partition of a feed that loses everything for a while. */
+    public record FeedGap(String feed, int partition, Instant from, Instant to) {}
+
+    /** A scenario that comes with Exodus. */
+    public static Scenario shipped(String id) {
+        String resource = "/exodus/scenarios/" + id + ".yaml";
+        try (InputStream in = Scenario.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("there is no scenario '" + id + "'");
+            }
+            return read(in, id);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read scenario " + id, e);
+        }
+    }
+
+    /**
+     * A scenario from a file.
+     *
+     * @throws IllegalArgumentException saying what is wrong and where
+     */
+    public static Scenario load(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read scenario " + file, e);
+        }
+    }
+
+    private static Scenario read(InputStream in, String name) throws IOException {
+        YAMLMapper yaml =
+                YAMLMapper.builder()
+                        .addModule(new JavaTimeModule())
+                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                        .build();
+        try {
+            return yaml.readValue(in, Scenario.class);
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException(
+                    "scenario "
+                            + name
+                            + ", at "
+                            + path(e)
+                            + ": "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        e.getPath()
+                .forEach(
+                        ref ->
+                                path.append(path.isEmpty() ? "" : ".")
+                                        .append(
+                                                ref.getFieldName() == null
+                                                        ? Integer.toString(ref.getIndex())
+                                                        : ref.getFieldName()));
+        return path.isEmpty() ? "the top" : path.toString();
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
