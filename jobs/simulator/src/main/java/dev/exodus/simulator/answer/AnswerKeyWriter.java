@@ -1,0 +1,323 @@
+package dev.exodus.simulator.answer;
+
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.events.RejectReason;
+import dev.exodus.schemas.events.Signup;
+import dev.exodus.simulator.SimulationOptions;
+import dev.exodus.simulator.feed.Draft;
+import dev.exodus.simulator.feed.Recorder;
+import dev.exodus.simulator.scenario.Scenario;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/**
+ * Works out what must be counted while records are sent, with code of its own: the rule of
+ * lateness, duplicates and gaps is applied here to each partition in its order.
+ */
+public final class AnswerKeyWriter {
+    /** As the job's defaults. */
+    public static final long ALLOWED_LATENESS_MS = 600_000;
+
+    public static final long OUT_OF_ORDERNESS_MS = 5_000;
+    private static final long GAP_AFTER_MS = 5_000;
+    private static final long LATE_AT_ALL_MS = 8_000;
+
+    /** Minutes that may still be booked to, before the newest. */
+    private static final long OPEN_MINUTES = 60;
+
+    private final Path folder;
+    private final Scenario scenario;
+    private final SimulationOptions options;
+    private final Map<Feed, FeedTruth> feeds = new EnumMap<>(Feed.class);
+    private final long[][] people;
+    private long records;
+
+    public AnswerKeyWriter(Path folder, Scenario scenario, SimulationOptions options)
+            throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.scenario = scenario;
+        this.options = options;
+        this.people = new long[scenario.services().size()][5];
+        for (Feed feed : Feed.values()) {
+            feeds.put(feed, new FeedTruth(feed));
+        }
+    }
+
+    /** Books one record, in the order of sending. */
+    public void take(Draft draft) throws IOException {
+        records++;
+        feeds.get(draft.feed).take(draft);
+    }
+
+    /** One person more set out to sign up: cause ordinal, whether it succeeded or was in vain. */
+    public void person(int service, int cause, boolean registered) {
+        people[service][cause]++;
+        people[service][registered ? 3 : 4]++;
+    }
+
+    /** One feed. */
+    private final class FeedTruth {
+        private final Feed feed;
+        private final int counters;
+        private final long[] clocks = new long[128];
+        private final TreeMap<Long, TruthMinute> minutes = new TreeMap<>();
+        private final DataOutputStream out;
+        private final List<long[]> gaps = new ArrayList<>();
+        private final long[] ledger = new long[6];
+        private final Map<String, Long> rejected = new TreeMap<>();
+        private final long[][] totals;
+        private final List<Map<String, Long>> days = new ArrayList<>();
+        private final long[] peak;
+        private final long[] peakSecond;
+        private long countedThoughLate;
+
+        FeedTruth(Feed feed) throws IOException {
+            this.feed = feed;
+            this.counters = feed.counters().size();
+            Arrays.fill(clocks, Long.MIN_VALUE);
+            int services = scenario.services().size();
+            totals = new long[services][counters];
+            peak = new long[services];
+            peakSecond = new long[services];
+            for (int i = 0; i < services; i++) {
+                days.add(new TreeMap<>());
+            }
+            out =
+                    new DataOutputStream(
+                            new BufferedOutputStream(
+                                    new DeflaterOutputStream(
+                                            Files.newOutputStream(
+                                                    AnswerKey.minutesFile(folder, feed)),
+                                            new Deflater(Deflater.BEST_SPEED)),
+                                    1 << 16));
+        }
+
+        void take(Draft draft) throws IOException {
+            int p = draft.partition;
+            if (draft.kind == Draft.Kind.MALFORMED) {
+                RejectReason reason = RejectReason.values()[draft.reason];
+                rejected.merge(reason.wireName(), 1L, Long::sum);
+                long time = clocks[p] == Long.MIN_VALUE ? draft.sendTime : clocks[p];
+                refuse(time, TruthMinute.REJECTED, reason);
+                return;
+            }
+            long before = clocks[p];
+            clocks[p] = Math.max(before, draft.eventTime);
+            if (before != Long.MIN_VALUE && clocks[p] - before > GAP_AFTER_MS) {
+                long from = Math.floorDiv(before, 1000L) + 1;
+                long to = Math.floorDiv(clocks[p], 1000L);
+                if (from < to) {
+                    gaps.add(new long[] {from, to});
+                }
+            }
+            boolean late = draft.eventTime + ALLOWED_LATENESS_MS < clocks[p] - OUT_OF_ORDERNESS_MS;
+            if (draft.kind == Draft.Kind.HEARTBEAT) {
+                book(late ? clocks[p] : draft.eventTime, TruthMinute.HEARTBEAT);
+            } else if (late) {
+                refuse(clocks[p], TruthMinute.LATE, RejectReason.LATE);
+                TruthMinute.add(
+                        minute(draft.eventTime).late,
+                        cell(draft),
+                        counters,
+                        draft.counter,
+                        draft.weight);
+            } else if (draft.kind == Draft.Kind.COPY) {
+                book(draft.eventTime, TruthMinute.DUPLICATE);
+            } else {
+                count(draft);
+            }
+        }
+
+        private void count(Draft draft) throws IOException {
+            book(draft.eventTime, TruthMinute.COUNTED);
+            if (draft.sendTime - draft.eventTime >= LATE_AT_ALL_MS) {
+                countedThoughLate++;
+            }
+            TruthMinute minute = minute(draft.eventTime);
+            TruthMinute.add(minute.cells, cell(draft), counters, draft.counter, draft.weight);
+            TruthMinute.add(
+                    minute.platforms,
+                    TruthMinute.cell(0, draft.service, draft.platform),
+                    counters,
+                    draft.counter,
+                    draft.weight);
+            if (feed == Feed.CONNECTION) {
+                minute.addLatency(
+                        TruthMinute.cell(0, draft.service, draft.country),
+                        draft.latencyMs,
+                        draft.weight);
+            }
+            totals[draft.service][draft.counter] += draft.weight;
+            if (feed == Feed.SIGNUP && draft.counter == Signup.Step.COMPLETED.ordinal()) {
+                String day = Instant.ofEpochMilli(draft.eventTime).toString().substring(0, 10);
+                days.get(draft.service).merge(day, draft.weight, Long::sum);
+            }
+        }
+
+        private int cell(Draft draft) {
+            int second = (int) Math.floorMod(Math.floorDiv(draft.eventTime, 1000L), 60L);
+            return TruthMinute.cell(second, draft.service, draft.country);
+        }
+
+        private void refuse(long time, int column, RejectReason reason) throws IOException {
+            book(time, column);
+            minute(time).deadLetters.merge(reason.ordinal(), 1L, Long::sum);
+        }
+
+        private void book(long time, int column) throws IOException {
+            TruthMinute minute = minute(time);
+            minute.ledger[TruthMinute.READ]++;
+            minute.ledger[column]++;
+            ledger[TruthMinute.READ]++;
+            ledger[column]++;
+        }
+
+        private TruthMinute minute(long time) throws IOException {
+            long number = Math.floorDiv(time, 60_000L);
+            TruthMinute minute = minutes.get(number);
+            if (minute == null) {
+                minute = new TruthMinute(number);
+                minutes.put(number, minute);
+                writeBefore(number - OPEN_MINUTES);
+            }
+            return minute;
+        }
+
+        private void writeBefore(long number) throws IOException {
+            while (!minutes.isEmpty() && minutes.firstKey() < number) {
+                TruthMinute done = minutes.pollFirstEntry().getValue();
+                peaks(done);
+                done.write(out);
+            }
+        }
+
+        private void peaks(TruthMinute minute) {
+            if (feed != Feed.SIGNUP) {
+                return;
+            }
+            long[][] perSecond = new long[scenario.services().size()][60];
+            minute.cells.forEach(
+                    (cell, counts) ->
+                            perSecond[TruthMinute.service(cell)][TruthMinute.second(cell)] +=
+                                    counts[1 + Signup.Step.COMPLETED.ordinal()]);
+            for (int s = 0; s < perSecond.length; s++) {
+                for (int i = 0; i < 60; i++) {
+                    if (perSecond[s][i] > peak[s]) {
+                        peak[s] = perSecond[s][i];
+                        peakSecond[s] = minute.minute * 60 + i;
+                    }
+                }
+            }
+        }
+
+        void finish() throws IOException {
+            writeBefore(Long.MAX_VALUE);
+            out.close();
+        }
+
+        Summary.Ledger ledger() {
+            return new Summary.Ledger(
+                    ledger[TruthMinute.READ],
+                    ledger[TruthMinute.COUNTED],
+                    ledger[TruthMinute.DUPLICATE],
+                    ledger[TruthMinute.LATE],
+                    ledger[TruthMinute.REJECTED],
+                    ledger[TruthMinute.HEARTBEAT],
+                    countedThoughLate,
+                    rejected);
+        }
+
+        Map<String, Long> totals(int service) {
+            Map<String, Long> named = new LinkedHashMap<>();
+            for (int i = 0; i < counters; i++) {
+                named.put(feed.counters().get(i), totals[service][i]);
+            }
+            return named;
+        }
+    }
+
+    /** Closes the files and writes the summary. */
+    public Summary finish(Instant through) throws IOException {
+        Map<String, Summary.Ledger> ledgers = new LinkedHashMap<>();
+        Map<String, List<long[]>> gaps = new LinkedHashMap<>();
+        for (FeedTruth truth : feeds.values()) {
+            truth.finish();
+            ledgers.put(truth.feed.wireName(), truth.ledger());
+            gaps.put(truth.feed.wireName(), truth.gaps);
+        }
+        Map<String, Summary.Totals> totals = new LinkedHashMap<>();
+        Map<String, Summary.People> counted = new LinkedHashMap<>();
+        FeedTruth signups = feeds.get(Feed.SIGNUP);
+        for (int i = 0; i < scenario.services().size(); i++) {
+            String name = scenario.services().get(i).name();
+            totals.put(
+                    name,
+                    new Summary.Totals(
+                            signups.days.get(i),
+                            signups.peak[i],
+                            signups.peak[i] == 0
+                                    ? null
+                                    : Instant.ofEpochSecond(signups.peakSecond[i]),
+                            signups.totals(i),
+                            feeds.get(Feed.SMS).totals(i),
+                            feeds.get(Feed.CONNECTION).totals(i)));
+            long[] p = people[i];
+            counted.put(name, new Summary.People(p[0], p[1], p[2], p[3], p[4]));
+        }
+        Summary summary =
+                new Summary(
+                        scenario.id(),
+                        options.seed(),
+                        options.scale(),
+                        options.from().plusMillis(options.shiftMillis()),
+                        options.to().plusMillis(options.shiftMillis()),
+                        through,
+                        ALLOWED_LATENESS_MS,
+                        OUT_OF_ORDERNESS_MS,
+                        scenario.services().stream().map(Scenario.Service::name).toList(),
+                        scenario.countries().stream().map(Scenario.Country::code).toList(),
+                        List.of(Recorder.platforms()),
+                        records,
+                        ledgers,
+                        totals,
+                        counted,
+                        incidents(),
+                        gaps);
+        AnswerKey.JSON.writeValue(AnswerKey.summaryFile(folder).toFile(), summary);
+        return summary;
+    }
+
+    private List<Summary.Incident> incidents() {
+        return scenario.outages().stream()
+                .map(
+                        outage ->
+                                new Summary.Incident(
+                                        outage.service(),
+                                        outage.kind(),
+                                        outage.parts().stream()
+                                                .map(
+                                                        part ->
+                                                                List.of(
+                                                                        shifted(part.start()),
+                                                                        shifted(part.end())))
+                                                .toList()))
+                .toList();
+    }
+
+    private Instant shifted(Instant time) {
+        return time.plusMillis(options.shiftMillis());
+    }
+}
