@@ -1,0 +1,120 @@
+package dev.exodus.simulator;
+
+import dev.exodus.simulator.answer.AnswerKeyWriter;
+import dev.exodus.simulator.answer.Summary;
+import dev.exodus.simulator.feed.Draft;
+import dev.exodus.simulator.feed.Outboxes;
+import dev.exodus.simulator.feed.Recorder;
+import dev.exodus.simulator.people.Connections;
+import dev.exodus.simulator.people.Sessions;
+import dev.exodus.simulator.scenario.Scenario;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plays a scenario second by second: the records in the order of their sending, and the answer key.
+ * The same scenario, options and seed give the same bytes.
+ */
+public final class Simulation {
+    /** People who are under way when the window begins came within this time before. */
+    private static final long WARM_UP_SECONDS = 45 * 60;
+
+    /** How far heartbeats go on behind the end, so that every row settles. */
+    private static final long CLOSING_SECONDS = 12 * 60;
+
+    private final Scenario scenario;
+    private final SimulationOptions options;
+
+    public Simulation(Scenario scenario, SimulationOptions options) {
+        this.scenario = scenario;
+        this.options = options;
+    }
+
+    /** Where heartbeats end, and with them the feed: epoch milliseconds, shifted. */
+    public long through() {
+        return (options.to().getEpochSecond() + CLOSING_SECONDS) * 1000 + options.shiftMillis();
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param sink takes the records
+     * @param answerKey folder for the answer key
+     */
+    public Summary run(EventSink sink, Path answerKey) throws IOException {
+        AnswerKeyWriter key = new AnswerKeyWriter(answerKey, scenario, options);
+        long from = options.from().getEpochSecond();
+        long to = options.to().getEpochSecond();
+        Outboxes outboxes = new Outboxes();
+        Recorder recorder =
+                new Recorder(
+                        scenario,
+                        outboxes,
+                        options.seed(),
+                        options.partitions(),
+                        options.shiftMillis());
+        List<Sessions> sessions = new ArrayList<>();
+        List<Connections> connections = new ArrayList<>();
+        for (int i = 0; i < scenario.services().size(); i++) {
+            sessions.add(new Sessions(scenario, i, recorder, options.seed(), options.scale()));
+            connections.add(
+                    new Connections(scenario, i, recorder, options.seed(), options.scale()));
+        }
+        for (long second = from - WARM_UP_SECONDS; second < to + CLOSING_SECONDS; second++) {
+            if (second >= from) {
+                recorder.heartbeats(second);
+            }
+            if (second < to) {
+                for (int i = 0; i < sessions.size(); i++) {
+                    sessions.get(i).second(second, key);
+                    connections.get(i).second(second);
+                }
+            }
+            boolean recording = second >= from;
+            boolean closing = second >= to;
+            outboxes.send(
+                    second,
+                    (draft, bytes, offset, length) -> {
+                        if (recording
+                                && (!closing || draft.kind == Draft.Kind.HEARTBEAT)
+                                && !inGap(draft)) {
+                            take(key, draft);
+                            sink.send(
+                                    draft.feed,
+                                    draft.partition,
+                                    draft.sendTime,
+                                    bytes,
+                                    offset,
+                                    length);
+                        }
+                    });
+            sink.advanced((second + 1) * 1000 + options.shiftMillis());
+        }
+        return key.finish(Instant.ofEpochMilli(through()));
+    }
+
+    private static void take(AnswerKeyWriter key, Draft draft) {
+        try {
+            key.take(draft);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the answer key", e);
+        }
+    }
+
+    private boolean inGap(Draft draft) {
+        for (Scenario.FeedGap gap : scenario.gaps()) {
+            long sent = draft.sendTime - options.shiftMillis();
+            if (draft.partition == gap.partition()
+                    && draft.feed.wireName().equals(gap.feed())
+                    && gap.from().toEpochMilli() <= sent
+                    && sent < gap.to().toEpochMilli()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

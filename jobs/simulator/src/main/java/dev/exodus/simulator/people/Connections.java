@@ -1,0 +1,140 @@
+package dev.exodus.simulator.people;
+
+import dev.exodus.schemas.events.Connection;
+import dev.exodus.simulator.Stream;
+import dev.exodus.simulator.feed.Recorder;
+import dev.exodus.simulator.scenario.Scenario;
+import java.util.List;
+
+/** Connection attempts at one service, from a sample of its users. */
+public final class Connections {
+    private static final int[] FAILURES = {
+        Connection.Outcome.TIMEOUT.ordinal(),
+        Connection.Outcome.TIMEOUT.ordinal(),
+        Connection.Outcome.REFUSED.ordinal(),
+        Connection.Outcome.SERVER_ERROR.ordinal(),
+        Connection.Outcome.SERVER_ERROR.ordinal(),
+        Connection.Outcome.RESET.ordinal()
+    };
+    private static final double ORDINARY_FAILURES = .004;
+
+    /** Users in the sample; who is in it is a matter of the user, not of the event. */
+    private static final int SAMPLED_USERS = 200_000;
+
+    private final Scenario scenario;
+    private final int service;
+    private final Scenario.Service definition;
+    private final List<Scenario.Outage> outages;
+    private final Recorder recorder;
+    private final double scale;
+    private final long seed;
+    private final double[] cumulative;
+    private final Stream stream = new Stream();
+    private final Stream userStream = new Stream();
+    private long minute = Long.MIN_VALUE;
+
+    public Connections(Scenario scenario, int service, Recorder recorder, long seed, double scale) {
+        this.scenario = scenario;
+        this.service = service;
+        this.definition = scenario.services().get(service);
+        this.outages =
+                scenario.outages().stream()
+                        .filter(outage -> outage.service().equals(definition.name()))
+                        .toList();
+        this.recorder = recorder;
+        this.scale = scale;
+        this.seed = seed;
+        this.cumulative = new double[scenario.countries().size()];
+    }
+
+    /** Plays one second. */
+    public void second(long second) {
+        prepare(second);
+        stream.of(seed, service * 16L + 9, second);
+        double noise = .04 * Stream.noise(seed, service * 8L + 5, second, 300);
+        double retries = 1;
+        for (Scenario.Outage outage : outages) {
+            retries = active(outage, second) ? Math.max(retries, outage.retries()) : retries;
+        }
+        double perSecond = cumulative[cumulative.length - 1] * StrictMath.exp(noise) * retries;
+        int attempts = stream.poisson(perSecond * scale);
+        for (int i = 0; i < attempts; i++) {
+            attempt(second);
+        }
+    }
+
+    private void prepare(long second) {
+        if (Math.floorDiv(second, 60) == minute) {
+            return;
+        }
+        minute = Math.floorDiv(second, 60);
+        double weights = 0;
+        for (Scenario.Country country : scenario.countries()) {
+            weights += weight(country);
+        }
+        double sum = 0;
+        for (int i = 0; i < cumulative.length; i++) {
+            Scenario.Country country = scenario.countries().get(i);
+            sum +=
+                    definition.connectionsPerSecond()
+                            * weight(country)
+                            / weights
+                            * Demand.shape(second, country.utcOffset());
+            cumulative[i] = sum;
+        }
+    }
+
+    private double weight(Scenario.Country country) {
+        return country.weight() * definition.regions().getOrDefault(country.region(), 1.0);
+    }
+
+    private void attempt(long second) {
+        double at = stream.next() * cumulative[cumulative.length - 1];
+        int country = 0;
+        while (cumulative[country] <= at && country < cumulative.length - 1) {
+            country++;
+        }
+        long user =
+                userStream.of(seed, service * 16L + 11, stream.next(SAMPLED_USERS)).nextLong()
+                        >>> 1;
+        double fail = ORDINARY_FAILURES;
+        for (Scenario.Outage outage : outages) {
+            if (active(outage, second) && touches(outage, country)) {
+                fail = Math.max(fail, outage.share());
+            }
+        }
+        boolean failed = stream.next() < fail;
+        int outcome =
+                !failed
+                        ? stream.next() < .001 ? Connection.Outcome.AUTH_FAILED.ordinal() : 0
+                        : FAILURES[stream.next(FAILURES.length)];
+        double latency =
+                outcome == Connection.Outcome.TIMEOUT.ordinal()
+                        ? 30_000
+                        : StrictMath.exp((fail > .1 ? 6.4 : 4.9) + .6 * stream.gaussian());
+        recorder.connection(
+                second * 1000 + stream.next(1000),
+                service,
+                country,
+                stream.next() < .6 ? 0 : 1,
+                user,
+                stream.nextLong(),
+                outcome,
+                Math.min(60_000, (long) latency),
+                definition.connectionWeight());
+    }
+
+    private boolean touches(Scenario.Outage outage, int country) {
+        return outage.regions().isEmpty()
+                || outage.regions().contains(scenario.countries().get(country).region());
+    }
+
+    private static boolean active(Scenario.Outage outage, long second) {
+        for (Scenario.Part part : outage.parts()) {
+            if (part.start().getEpochSecond() <= second && second < part.end().getEpochSecond()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

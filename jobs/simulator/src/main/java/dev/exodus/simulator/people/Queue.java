@@ -1,0 +1,40 @@
+package dev.exodus.simulator.people;
+
+import dev.exodus.simulator.scenario.Scenario;
+import java.util.List;
+
+/** An SMS gateway: first come, first served, so many a second, as capacity allows at the time. */
+final class Queue {
+    private static final double LONGEST_WAIT_S = 600;
+
+    private final List<Scenario.Capacity> capacities;
+    private final double scale;
+    private double free = Double.NEGATIVE_INFINITY;
+
+    Queue(List<Scenario.Capacity> capacities, double scale) {
+        this.capacities = capacities;
+        this.scale = scale;
+    }
+
+    /** Whether the queue is so long that a message at this time is turned away. */
+    boolean isFull(double time) {
+        return free - time > LONGEST_WAIT_S;
+    }
+
+    /** When a message that comes at a time (epoch seconds) leaves. */
+    double leave(double time) {
+        double at = Math.max(time, free);
+        free = at + 1 / (perSecond(at) * scale);
+        return free;
+    }
+
+    private double perSecond(double time) {
+        double perSecond = capacities.get(0).perSecond();
+        for (Scenario.Capacity capacity : capacities) {
+            if (capacity.from().getEpochSecond() <= time) {
+                perSecond = capacity.perSecond();
+            }
+        }
+        return perSecond;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.exodus.simulator.people;
+
+import dev.exodus.schemas.events.Signup;
+import dev.exodus.schemas.events.Sms;
+import dev.exodus.simulator.Stream;
+import dev.exodus.simulator.answer.AnswerKeyWriter;
+import dev.exodus.simulator.feed.Recorder;
+import dev.exodus.simulator.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * People who sign up at one service: they ask for a code, wait, ask again, lose patience, or enter
+ * the code and are registered.
+ */
+public final class Sessions {
+    private static final int REQUESTED = Sms.Status.REQUESTED.ordinal();
+    private static final int SENT = Sms.Status.SENT.ordinal();
+    private static final int DELIVERED = Sms.Status.DELIVERED.ordinal();
+    private static final int FAILED = Sms.Status.FAILED.ordinal();
+    private static final int EXPIRED = Sms.Status.EXPIRED.ordinal();
+    private static final int VERIFIED = Sms.Status.VERIFIED.ordinal();
+
+    private static final int MOST_ATTEMPTS = 3;
+    private static final double RETRY_AFTER_S = 90;
+    private static final double RETRIES = .5;
+    private static final double MEAN_PATIENCE_S = 900;
+    private static final double LONGEST_S = 1_500;
+    private static final double FAILURE = .018;
+
+    private final int service;
+    private final Demand demand;
+    private final Queue gateway;
+    private final Slots servers;
+    private final Recorder recorder;
+    private final List<Scenario.Outage> outages;
+    private final double scale;
+    private final long seed;
+    private final int countries;
+    private final Stream stream = new Stream();
+    private final Map<Long, List<Waiting>> retries = new HashMap<>();
+
+    public Sessions(Scenario scenario, int service, Recorder recorder, long seed, double scale) {
+        Scenario.Service definition = scenario.services().get(service);
+        this.service = service;
+        this.demand = new Demand(scenario, service, seed);
+        this.gateway = new Queue(definition.smsPerSecond(), scale);
+        this.servers = new Slots(definition.signupsPerSecond() * scale);
+        this.recorder = recorder;
+        this.outages =
+                scenario.outages().stream()
+                        .filter(outage -> outage.service().equals(definition.name()))
+                        .toList();
+        this.scale = scale;
+        this.seed = seed;
+        this.countries = scenario.countries().size();
+    }
+
+    /** A person who waits for a code. */
+    private static final class Waiting {
+        long user;
+        int cause;
+        int country;
+        int platform;
+        double start;
+        double patience;
+        int attempt;
+
+        /** When the first code arrives, and which. */
+        double delivered = Double.POSITIVE_INFINITY;
+
+        int deliveredAttempt;
+    }
+
+    /** Plays one second; seconds must come in order. */
+    public void second(long second, AnswerKeyWriter key) {
+        stream.of(seed, service * 16L + 5, second);
+        int arrivals = stream.poisson(demand.rate(second) * scale * open(second));
+        for (int i = 0; i < arrivals; i++) {
+            int drawn = demand.draw(stream);
+            Waiting person = new Waiting();
+            person.user = stream.nextLong() >>> 1;
+            person.cause = drawn / countries;
+            person.country = drawn % countries;
+            double platform = stream.next();
+            person.platform = platform < .62 ? 0 : platform < .94 ? 1 : 2;
+            person.start = second + stream.next();
+            person.patience = Math.min(LONGEST_S, 120 + stream.exponential(MEAN_PATIENCE_S));
+            recorder.signup(
+                    millis(person.start),
+                    service,
+                    person.country,
+                    person.platform,
+                    person.user,
+                    Signup.Step.REQUESTED.ordinal());
+            request(person, person.start + .3, key);
+        }
+        List<Waiting> due = retries.remove(second);
+        if (due != null) {
+            for (Waiting person : due) {
+                request(person, second + stream.next(), key);
+            }
+        }
+    }
+
+    /** Share of sign-ups that can begin. */
+    private double open(long second) {
+        double open = 1;
+        for (Scenario.Outage outage : outages) {
+            for (Scenario.Part part : outage.parts()) {
+                if (part.start().getEpochSecond() <= second
+                        && second < part.end().getEpochSecond()) {
+                    open *= 1 - outage.signups();
+                }
+            }
+        }
+        return open;
+    }
+
+    private void request(Waiting person, double time, AnswerKeyWriter key) {
+        int attempt = ++person.attempt;
+        sms(person, time, attempt, REQUESTED);
+        double delivered = send(person, time + .2, attempt);
+        if (delivered < person.delivered) {
+            expireEarlier(person);
+            person.delivered = delivered;
+            person.deliveredAttempt = attempt;
+        } else if (delivered < Double.POSITIVE_INFINITY) {
+            sms(person, delivered + 600, attempt, EXPIRED);
+        }
+        double giveUp = person.start + person.patience;
+        double again = time + RETRY_AFTER_S + 20 * stream.next();
+        boolean asksAgain =
+                person.delivered > again
+                        && again < giveUp
+                        && attempt < MOST_ATTEMPTS
+                        && stream.next() < RETRIES;
+        if (asksAgain) {
+            retries.computeIfAbsent((long) StrictMath.floor(again), s -> new ArrayList<>())
+                    .add(person);
+        } else {
+            conclude(person, giveUp, key);
+        }
+    }
+
+    /** When the code arrives; infinity for never. */
+    private double send(Waiting person, double time, int attempt) {
+        if (gateway.isFull(time)) {
+            sms(person, time + .5, attempt, FAILED);
+            return Double.POSITIVE_INFINITY;
+        }
+        double sent = gateway.leave(time);
+        sms(person, sent, attempt, SENT);
+        if (stream.next() < FAILURE) {
+            sms(person, sent + 2 + stream.exponential(5), attempt, FAILED);
+            return Double.POSITIVE_INFINITY;
+        }
+        double delivered = sent + 1.5 + stream.exponential(4);
+        sms(person, delivered, attempt, DELIVERED);
+        return delivered;
+    }
+
+    private void expireEarlier(Waiting person) {
+        if (person.delivered < Double.POSITIVE_INFINITY) {
+            sms(person, person.delivered + 600, person.deliveredAttempt, EXPIRED);
+        }
+    }
+
+    private void conclude(Waiting person, double giveUp, AnswerKeyWriter key) {
+        boolean intime = person.delivered <= giveUp;
+        if (intime && stream.next() < .985) {
+            double entered = person.delivered + 6 + stream.exponential(14);
+            sms(person, entered, person.deliveredAttempt, VERIFIED);
+            recorder.signup(
+                    servers.take(millis(entered + .4)),
+                    service,
+                    person.country,
+                    person.platform,
+                    person.user,
+                    Signup.Step.COMPLETED.ordinal());
+            key.person(service, person.cause, true);
+            return;
+        }
+        if (person.delivered < Double.POSITIVE_INFINITY) {
+            sms(person, person.delivered + 600, person.deliveredAttempt, EXPIRED);
+        }
+        key.person(service, person.cause, false);
+    }
+
+    private void sms(Waiting person, double time, int attempt, int status) {
+        recorder.sms(
+                millis(time),
+                service,
+                person.country,
+                person.platform,
+                person.user,
+                attempt,
+                status);
+    }
+
+    private static long millis(double seconds) {
+        return (long) StrictMath.floor(seconds * 1000);
+    }
+}
