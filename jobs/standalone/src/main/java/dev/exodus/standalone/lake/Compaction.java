@@ -1,0 +1,131 @@
+package dev.exodus.standalone.lake;
+
+import dev.exodus.flink.lake.LakeLayout;
+import dev.exodus.flink.lake.LakeWriter;
+import dev.exodus.schemas.facts.Column;
+import dev.exodus.schemas.facts.FactType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Rewrites a settled day of a table into one file of the newest facts.
+ *
+ * <p>The new file becomes visible in one step, and only then are the old ones deleted: in between a
+ * reader sees facts twice, which the newest-fact rule allows for.
+ */
+public final class Compaction {
+    private static final String NAME = "compact";
+
+    private final Path lake;
+
+    public Compaction(Path lake) {
+        this.lake = lake;
+    }
+
+    /**
+     * What was done to one table.
+     *
+     * @param files how many there were before
+     * @param rows how many newest facts there are now
+     */
+    public record Result(FactType type, int files, long rows) {}
+
+    /**
+     * Compacts a day.
+     *
+     * @throws IOException if a job is still writing to that day
+     */
+    public Result compact(FactType type, LocalDate date) throws IOException, SQLException {
+        Path folder = lake.resolve(type.table()).resolve("date=" + date);
+        List<Path> all = files(folder);
+        requireSettled(folder, all);
+        List<Path> old = all.stream().filter(Compaction::isVisible).toList();
+        if (old.isEmpty()) {
+            return new Result(type, 0, 0);
+        }
+        long rows;
+        try (LakeWriter writer = new LakeWriter(lake, NAME)) {
+            rows = copyNewest(type, folder, writer);
+            writer.commit();
+        }
+        for (Path file : old) {
+            if (!file.getFileName().toString().startsWith(compacted())) {
+                Files.delete(file);
+            }
+        }
+        return new Result(type, old.size(), rows);
+    }
+
+    private static void requireSettled(Path folder, List<Path> files) throws IOException {
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            // What a compaction that was cut off left behind is replaced by this one.
+            if (name.startsWith(".") && !name.startsWith("." + compacted())) {
+                throw new IOException(
+                        "%s is still being written to (%s): stop the job first, or wait until the day is settled"
+                                .formatted(folder, name));
+            }
+        }
+    }
+
+    private static String compacted() {
+        return LakeLayout.FILE_PREFIX + "-" + NAME + "-";
+    }
+
+    private static boolean isVisible(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(LakeLayout.FILE_PREFIX) && name.endsWith(LakeLayout.FILE_SUFFIX);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static long copyNewest(FactType type, Path folder, LakeWriter writer)
+            throws IOException, SQLException {
+        long rows = 0;
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement();
+                ResultSet newest = statement.executeQuery(newest(type, folder))) {
+            while (newest.next()) {
+                writer.write(FactRows.read(type, newest));
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    private static String newest(FactType type, Path folder) {
+        String columns = names(type.columns());
+        String key = names(type.columns().stream().filter(Column::key).toList());
+        String files = folder.toAbsolutePath().toString().replace("'", "''");
+        return """
+            SELECT %1$s FROM read_parquet('%3$s/%4$s-*%5$s', union_by_name = true,
+                hive_partitioning = false)
+            QUALIFY row_number() OVER (PARTITION BY %2$s
+                ORDER BY generation DESC, revision DESC) = 1
+            ORDER BY %2$s"""
+                .formatted(columns, key, files, LakeLayout.FILE_PREFIX, LakeLayout.FILE_SUFFIX);
+    }
+
+    private static String names(List<Column> columns) {
+        return columns.stream()
+                .map(column -> '"' + column.name() + '"')
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.exodus.standalone.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.OptionalInt;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A real PostgreSQL in a folder, with random passwords in files that only the owner may read. */
+public final class Postgres implements AutoCloseable {
+    /** The role of StoreJob. */
+    public static final String WRITER = "exodus_writer";
+
+    /** The role that only reads. */
+    public static final String READER = "grafana_ro";
+
+    private static final String OWNER = "exodus_owner";
+    private static final String ADMIN = "postgres";
+
+    private final EmbeddedPostgres server;
+    private final int port;
+    private final Passwords passwords;
+
+    private Postgres(EmbeddedPostgres server, int port, Passwords passwords) {
+        this.server = server;
+        this.port = port;
+        this.passwords = passwords;
+    }
+
+    /**
+     * Starts the server of a folder, made if it is not there, and migrates it. If it is running
+     * already it is used, and left running.
+     */
+    public static Postgres start(Path folder) throws IOException, SQLException {
+        Passwords passwords = new Passwords(folder.resolve("passwords"));
+        Path data = folder.resolve("data");
+        OptionalInt running = runningPort(data);
+        if (running.isPresent()) {
+            Postgres there = new Postgres(null, running.getAsInt(), passwords);
+            if (there.answers()) {
+                return there;
+            }
+        }
+        Postgres postgres = launch(data, passwords);
+        try {
+            postgres.demandPasswords(data);
+            Migrations.migrate(
+                    postgres.dataSource(ADMIN),
+                    new Migrations.RolePasswords(
+                            passwords.of(OWNER), passwords.of(WRITER), passwords.of(READER)));
+            return postgres;
+        } catch (IOException | SQLException | RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
+    }
+
+    private static Postgres launch(Path data, Passwords passwords) throws IOException {
+        Files.createDirectories(data);
+        EmbeddedPostgres server =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setConnectConfig("password", passwords.of(ADMIN))
+                        // A lost machine costs the last transactions of a run that can be repeated.
+                        .setServerConfig("synchronous_commit", "off")
+                        .setServerConfig("max_wal_size", "2GB")
+                        .setServerConfig("shared_buffers", "256MB")
+                        .setServerConfig("timezone", "UTC")
+                        .start();
+        return new Postgres(server, server.getPort(), passwords);
+    }
+
+    /** The port in {@code postmaster.pid}, which a server has while it runs. */
+    private static OptionalInt runningPort(Path data) throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return OptionalInt.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        boolean alive =
+                lines.size() > 3
+                        && ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false);
+        return alive ? OptionalInt.of(Integer.parseInt(lines.get(3).strip())) : OptionalInt.empty();
+    }
+
+    private boolean answers() throws IOException {
+        try (Connection connection = connect(ADMIN)) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** A new server trusts everyone on this machine; from here on nobody without a password. */
+    private void demandPasswords(Path data) throws IOException, SQLException {
+        Path rules = data.resolve("pg_hba.conf");
+        String strict = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n";
+        if (Files.readString(rules).equals(strict)) {
+            return;
+        }
+        try (Connection connection = connect(ADMIN);
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE postgres PASSWORD '" + passwords.of(ADMIN) + "'");
+            Files.writeString(rules, strict);
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    /** JDBC URL, without a password. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?currentSchema=exodus";
+    }
+
+    /** The file of a role's password. */
+    public Path passwordFile(String role) throws IOException {
+        return passwords.file(role);
+    }
+
+    /** A connection of a role. */
+    public Connection connect(String role) throws IOException, SQLException {
+        return DriverManager.getConnection(url(), role, passwords.of(role));
+    }
+
+    private PGSimpleDataSource dataSource(String role) throws IOException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+        source.setUser(role);
+        source.setPassword(passwords.of(role));
+        return source;
+    }
+
+    /** Stops the server if it was started here. */
+    @Override
+    public void close() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+}
