@@ -107,11 +107,7 @@ final class ExpectedRows {
     }
 
     private void seconds(
-            int service,
-            long minute,
-            long[][] seconds,
-            Map<String, long[]> peaks,
-            Taker out) {
+            int service, long minute, long[][] seconds, Map<String, long[]> peaks, Taker out) {
         for (int i = 0; i < 60; i++) {
             long time = minute * 60 + i;
             long[] counts = seconds[i];
@@ -287,8 +283,7 @@ final class ExpectedRows {
         }
     }
 
-    private static void offer(
-            Map<String, long[]> peaks, String country, long[] counts, long time) {
+    private static void offer(Map<String, long[]> peaks, String country, long[] counts, long time) {
         if (counts.length <= 1 + COMPLETED) {
             return;
         }

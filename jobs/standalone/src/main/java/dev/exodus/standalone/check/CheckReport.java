@@ -1,0 +1,28 @@
+package dev.exodus.standalone.check;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How stored rows compare with an answer key.
+ *
+ * @param met whether all agree
+ * @param rows rows compared, by store and table
+ * @param differences the first ones, each naming table, key, column and both values
+ * @param totalDifferences how many there are
+ * @param counted events counted
+ * @param late events kept in the dead letters because they came too late
+ * @param duplicate events dropped
+ * @param rejected records refused
+ * @param read records read: the sum of the above and heartbeats
+ */
+public record CheckReport(
+        boolean met,
+        Map<String, Long> rows,
+        List<String> differences,
+        long totalDifferences,
+        long counted,
+        long late,
+        long duplicate,
+        long rejected,
+        long read) {}
