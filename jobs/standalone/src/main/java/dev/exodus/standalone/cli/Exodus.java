@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         version = "exodus 0.1.0",
         description = "Outage and migration analytics on Apache Flink, on this machine.",
         subcommands = {
+            DemoCommand.class,
             TopicsCommand.class,
             MigrateCommand.class,
             HeartbeatCommand.class,

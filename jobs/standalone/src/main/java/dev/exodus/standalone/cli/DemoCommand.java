@@ -1,0 +1,120 @@
+package dev.exodus.standalone.cli;
+
+import dev.exodus.flink.options.UsageException;
+import dev.exodus.schemas.topics.Topic;
+import dev.exodus.simulator.SimulationOptions;
+import dev.exodus.simulator.scenario.Scenario;
+import dev.exodus.standalone.demo.Demo;
+import dev.exodus.standalone.demo.DemoSettings;
+import dev.exodus.standalone.folder.DataFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Play a scenario through a Kafka broker and the jobs, and compare the totals in the"
+                        + " lake with the answer key.")
+final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--scenario",
+            defaultValue = "2014-02-22-whatsapp",
+            description = "A shipped scenario or a YAML file (default: ${DEFAULT-VALUE}).")
+    private String scenario;
+
+    @Option(names = "--full", description = "The whole scenario, not its evening only.")
+    private boolean full;
+
+    @Option(names = "--from", description = "First moment, e.g. 2014-02-22T17:00:00Z.")
+    private Instant from;
+
+    @Option(names = "--to", description = "Last moment.")
+    private Instant to;
+
+    @Option(
+            names = "--speed",
+            defaultValue = "max",
+            description = "Seconds of the story per second, or max (default: ${DEFAULT-VALUE}).")
+    private String speed;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "1",
+            description = "Share of all people (default: ${DEFAULT-VALUE}).")
+    private double scale;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "The same seed gives the same bytes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--data-dir",
+            description = "Where to keep everything (default: a new folder in .exodus).")
+    private Path dataDir;
+
+    @Option(names = "--headless", description = "No progress bar, only lines.")
+    private boolean headless;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        DemoSettings settings = settings();
+        DataFolder folder = folder();
+        folder.logHere();
+        boolean terminal = !headless && System.console() != null;
+        boolean exact =
+                new Demo(settings, folder, dataDir == null, spec.commandLine().getOut(), terminal)
+                        .run();
+        folder.remember();
+        return exact ? 0 : 1;
+    }
+
+    private DemoSettings settings() {
+        try {
+            Path file = Path.of(scenario);
+            Scenario story =
+                    Files.isRegularFile(file) ? Scenario.load(file) : Scenario.shipped(scenario);
+            Instant first = from != null ? from : full ? story.start() : story.eveningFrom();
+            Instant last = to != null ? to : full ? story.end() : story.eveningTo();
+            SimulationOptions simulation =
+                    new SimulationOptions(
+                            first, last, scale, seed, Topic.EVENTS_SIGNUP.partitions(), 0);
+            return new DemoSettings(story, simulation, speed());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private double speed() {
+        if (speed.equals("max")) {
+            return Double.POSITIVE_INFINITY;
+        }
+        try {
+            return Double.parseDouble(speed);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--speed must be a number or max, was " + speed, e);
+        }
+    }
+
+    private DataFolder folder() throws java.io.IOException {
+        if (dataDir == null) {
+            Files.createDirectories(DataFolder.home());
+            return new DataFolder(Files.createTempDirectory(DataFolder.home(), "demo-"));
+        }
+        if (Files.exists(dataDir.resolve("lake"))) {
+            throw new UsageException(dataDir + " holds a run already: name another --data-dir");
+        }
+        return new DataFolder(dataDir);
+    }
+}

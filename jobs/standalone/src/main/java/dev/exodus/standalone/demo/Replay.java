@@ -1,0 +1,60 @@
+package dev.exodus.standalone.demo;
+
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.simulator.EventSink;
+import dev.exodus.standalone.producer.EventProducer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Sends what is simulated to Kafka, no faster than wanted. */
+final class Replay implements EventSink {
+    private final EventProducer producer;
+    private final Progress progress;
+    private final double speed;
+    private final long fromMs;
+    private final long started = System.nanoTime();
+    private long sent;
+
+    Replay(EventProducer producer, Progress progress, double speed, long fromMs) {
+        this.producer = producer;
+        this.progress = progress;
+        this.speed = speed;
+        this.fromMs = fromMs;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    @Override
+    public void send(
+            Feed feed, int partition, long sendTime, byte[] buffer, int offset, int length) {
+        try {
+            producer.send(feed, partition, sendTime, buffer, offset, length);
+            sent++;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void advanced(long time) {
+        if (time < fromMs) {
+            return;
+        }
+        progress.at(time, sent, sent - producer.acknowledged());
+        double aheadMs = (time - fromMs) / speed - (System.nanoTime() - started) / 1e6;
+        if (aheadMs > 1) {
+            pause((long) aheadMs);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the replay was interrupted", e);
+        }
+    }
+}
