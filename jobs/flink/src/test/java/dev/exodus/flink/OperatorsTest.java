@@ -6,6 +6,8 @@ import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.rates.RatesJob;
 import dev.exodus.flink.rates.RatesOptions;
+import dev.exodus.flink.store.StoreJob;
+import dev.exodus.flink.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,22 +33,31 @@ class OperatorsTest {
         Configuration options = new Configuration();
         options.set(KafkaOptions.BOOTSTRAP_SERVERS, "localhost:9092");
         options.set(RatesOptions.LAKE, "/tmp/lake");
+        options.set(StoreOptions.URL, "jdbc:postgresql://localhost/exodus");
+        TreeSet<String> operators = new TreeSet<>();
+        operators.addAll(operators("rates", options, RatesJob::define));
+        operators.addAll(operators("store", options, StoreJob::define));
+        if (Boolean.getBoolean("exodus.update")) {
+            Files.write(LIST, operators);
+        }
+        List<String> committed = Files.readAllLines(LIST);
+        assertThat(operators).containsExactlyElementsOf(committed);
+        assertThat(operators).allMatch(line -> line.matches("(rates|store) [a-z0-9-]+ = .+"));
+    }
+
+    private static TreeSet<String> operators(
+            String job, Configuration options, JobMain.Definition definition) {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(JobMain.flink(options));
-        RatesJob.define(env, options);
+        definition.define(env, options);
         TreeSet<String> operators = new TreeSet<>();
         for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
             if (node.getOperatorName().endsWith(": Committer")) {
                 continue; // named by Flink after its sink
             }
             assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotNull();
-            operators.add("rates " + node.getTransformationUID() + " = " + node.getOperatorName());
+            operators.add(job + " " + node.getTransformationUID() + " = " + node.getOperatorName());
         }
-        if (Boolean.getBoolean("exodus.update")) {
-            Files.write(LIST, operators);
-        }
-        List<String> committed = Files.readAllLines(LIST);
-        assertThat(operators).containsExactlyElementsOf(committed);
-        assertThat(operators).allMatch(line -> line.matches("rates [a-z0-9-]+ = .+"));
+        return operators;
     }
 }

@@ -1,5 +1,6 @@
 package dev.exodus.flink.rates;
 
+import dev.exodus.flink.facts.DeadLetterKafka;
 import dev.exodus.flink.facts.FactKafka;
 import dev.exodus.flink.lake.LakeSink;
 import dev.exodus.flink.options.JobMain;

@@ -1,6 +1,5 @@
-package dev.exodus.flink.rates;
+package dev.exodus.flink.facts;
 
-import dev.exodus.flink.facts.FactKafka;
 import dev.exodus.schemas.events.DeadLetter;
 import dev.exodus.schemas.topics.Topic;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +12,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Dead letters on their way to Kafka, keyed by the partition they come from: so they keep its
  * order, and one that is sent twice after a restart can be told by its offset.
  */
-final class DeadLetterKafka implements KafkaRecordSerializationSchema<DeadLetter> {
+public final class DeadLetterKafka implements KafkaRecordSerializationSchema<DeadLetter> {
     private static final long serialVersionUID = 1;
 
     private DeadLetterKafka() {}
 
-    static void sinkTo(DataStream<DeadLetter> letters, Configuration options, String uid) {
+    /** Sends dead letters to their topic. */
+    public static void sinkTo(DataStream<DeadLetter> letters, Configuration options, String uid) {
         letters.sinkTo(FactKafka.sink(options, new DeadLetterKafka()))
                 .name(uid.replace('-', ' '))
                 .uid(uid);
