@@ -66,6 +66,16 @@ public final class Check {
                 .run();
     }
 
+    /**
+     * Runs the comparison with the lake alone.
+     *
+     * @param duckDb has a view per table of the lake
+     */
+    public static CheckReport ofLake(AnswerKey key, Connection duckDb, Path lake)
+            throws IOException, SQLException {
+        return new Check(key, List.of(StoredRows.inLake(duckDb, lake))).run();
+    }
+
     private CheckReport run() throws IOException, SQLException {
         long[] ledger = new long[6];
         for (Feed feed : Feed.values()) {

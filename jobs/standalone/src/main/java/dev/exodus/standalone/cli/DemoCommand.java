@@ -1,14 +1,21 @@
 package dev.exodus.standalone.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.topics.Topic;
 import dev.exodus.simulator.SimulationOptions;
+import dev.exodus.simulator.answer.AnswerKey;
 import dev.exodus.simulator.scenario.Scenario;
+import dev.exodus.standalone.check.Check;
+import dev.exodus.standalone.check.CheckReport;
 import dev.exodus.standalone.demo.Demo;
 import dev.exodus.standalone.demo.DemoSettings;
 import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.lake.LakeDatabase;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,6 +69,18 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where to keep everything (default: a new folder in .exodus).")
     private Path dataDir;
 
+    @Option(
+            names = "--check",
+            description =
+                    "Compare every row in Parquet with the answer key; exit 1 if one differs.")
+    private boolean check;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the result of --check there: met, rows, differences.")
+    private Path json;
+
     @Option(names = "--headless", description = "No progress bar, only lines.")
     private boolean headless;
 
@@ -77,10 +96,36 @@ final class DemoCommand implements Callable<Integer> {
                 new Demo(settings, folder, dataDir == null, spec.commandLine().getOut(), terminal)
                         .run();
         folder.remember();
-        return exact ? 0 : 1;
+        boolean met = !check || check(folder);
+        return exact && met ? 0 : 1;
+    }
+
+    private boolean check(DataFolder folder) throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Connection duckdb = LakeDatabase.open(folder.lake())) {
+            CheckReport report =
+                    Check.ofLake(AnswerKey.open(Demo.answerKey(folder)), duckdb, folder.lake());
+            report.rows().forEach((table, rows) -> out.printf("%-36s %,12d rows%n", table, rows));
+            report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
+            out.printf(
+                    "check: %s, %,d rows compared, %,d differences%n",
+                    report.met() ? "met" : "NOT MET",
+                    report.rows().values().stream().mapToLong(rows -> rows).sum(),
+                    report.totalDifferences());
+            out.flush();
+            if (json != null) {
+                new ObjectMapper()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValue(json.toFile(), report);
+            }
+            return report.met();
+        }
     }
 
     private DemoSettings settings() {
+        if (json != null && !check) {
+            throw new UsageException("--json is the result of --check: give both");
+        }
         try {
             Path file = Path.of(scenario);
             Scenario story =
