@@ -93,12 +93,17 @@ public final class Check {
                 }
                 if (from == Long.MIN_VALUE) {
                     from = minute.minute;
+                    next = from;
                 }
-                expected.minute(minute, (table, k, values) -> put(chunk, table, k, values));
-                next = minute.minute + 1;
-                if (next - from >= MINUTES_AT_A_TIME) {
-                    compare(feed, chunk, from * 60, next * 60);
-                    from = next;
+                // The key leaves out minutes without a record; their rows of zero are due too.
+                while (next <= minute.minute) {
+                    TruthMinute due = next == minute.minute ? minute : new TruthMinute(next);
+                    expected.minute(due, (table, k, values) -> put(chunk, table, k, values));
+                    next++;
+                    if (next - from >= MINUTES_AT_A_TIME) {
+                        compare(feed, chunk, from * 60, next * 60);
+                        from = next;
+                    }
                 }
             }
             compare(feed, chunk, from * 60, next * 60);

@@ -30,6 +30,7 @@ final class ExpectedRows {
     private final List<Map<String, Long>> firstMinutes = new ArrayList<>();
     private final List<Map<String, Long>> firstPlatformMinutes = new ArrayList<>();
     private final Map<String, long[]> days = new TreeMap<>();
+    private boolean booked;
 
     /** Takes the rows. */
     interface Taker {
@@ -236,6 +237,11 @@ final class ExpectedRows {
         for (long count : truth.ledger) {
             values.add(count);
             sum += count;
+        }
+        // Rows begin with the first booking; the key also lists minutes of events that were late.
+        booked |= sum > 0;
+        if (!booked) {
+            return;
         }
         values.add((long) covered);
         values.add(sum);

@@ -12,6 +12,7 @@ import dev.exodus.standalone.demo.Demo;
 import dev.exodus.standalone.demo.DemoSettings;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.LakeDatabase;
+import dev.exodus.standalone.postgres.Postgres;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             description =
-                    "Compare every row in Parquet with the answer key; exit 1 if one differs.")
+                    "Compare every row in PostgreSQL and Parquet with the answer key; exit 1 if one differs.")
     private boolean check;
 
     @Option(
@@ -102,9 +103,12 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean check(DataFolder folder) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        try (Connection duckdb = LakeDatabase.open(folder.lake())) {
+        try (Postgres postgres = Postgres.start(folder.postgres());
+                Connection reader = postgres.connect(Postgres.READER);
+                Connection duckdb = LakeDatabase.open(folder.lake())) {
             CheckReport report =
-                    Check.ofLake(AnswerKey.open(Demo.answerKey(folder)), duckdb, folder.lake());
+                    Check.run(
+                            AnswerKey.open(Demo.answerKey(folder)), reader, duckdb, folder.lake());
             report.rows().forEach((table, rows) -> out.printf("%-36s %,12d rows%n", table, rows));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(

@@ -58,27 +58,11 @@ public final class Demo {
         try (Machines machines = new Machines()) {
             Thread stop = new Thread(() -> abandon(machines), "stop-demo");
             Runtime.getRuntime().addShutdownHook(stop);
-            phases.take(
-                    "start",
-                    () -> {
-                        machines.start(folder);
-                        return null;
-                    });
-            key = phases.take("replay", () -> replay(machines));
-            phases.take(
-                    "settle",
-                    () -> {
-                        settle(machines);
-                        return null;
-                    });
-            phases.take(
-                    "stop",
-                    () -> {
-                        machines.stopJobs();
-                        machines.close();
-                        return null;
-                    });
-            Runtime.getRuntime().removeShutdownHook(stop);
+            try {
+                key = play(machines);
+            } finally {
+                removeHook(stop);
+            }
         }
         // They can be made again from the scenario and its seed, and are by far the largest part.
         Scratch.delete(folder.broker());
@@ -88,6 +72,38 @@ public final class Demo {
         out.printf(Locale.ROOT, "time: %s%ndata: %s%n", phases, folder.root());
         out.flush();
         return outcome.exact();
+    }
+
+    private Summary play(Machines machines) throws Exception {
+        phases.take(
+                "start",
+                () -> {
+                    machines.start(folder);
+                    return null;
+                });
+        Summary key = phases.take("replay", () -> replay(machines));
+        phases.take(
+                "settle",
+                () -> {
+                    settle(machines);
+                    return null;
+                });
+        phases.take(
+                "stop",
+                () -> {
+                    machines.close();
+                    return null;
+                });
+        return key;
+    }
+
+    /** A run that fails, unlike one that is interrupted, keeps its folder: its log tells why. */
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hook is running: the run was interrupted.
+        }
     }
 
     private void requireDisk() throws IOException {
@@ -127,13 +143,23 @@ public final class Demo {
         }
     }
 
-    /** The simulation ends with heartbeats past the last row, so that all is read is enough. */
+    /**
+     * The simulation ends with heartbeats past the last row, so that it is enough when all is read:
+     * by RatesJob first, whose savepoint sends its last facts, then by StoreJob.
+     */
     private static void settle(Machines machines) throws Exception {
-        Lag lag = new Lag(machines.admin());
-        while (lag.records() > 0) {
+        Lag rates = Lag.ofRates(machines.admin());
+        while (rates.records() > 0) {
             machines.requireRunning();
             Thread.sleep(SETTLE_PAUSE_MS);
         }
+        machines.stopRates();
+        Lag store = Lag.ofStore(machines.admin());
+        while (store.records() > 0) {
+            machines.requireStoreRunning();
+            Thread.sleep(SETTLE_PAUSE_MS);
+        }
+        machines.stopStore();
     }
 
     /** After Ctrl-C: no process and no half state is left, except in a folder that was named. */

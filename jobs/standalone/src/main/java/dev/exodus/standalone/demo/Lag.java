@@ -3,8 +3,10 @@ package dev.exodus.standalone.demo;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.topics.Topic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -12,29 +14,38 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How many events RatesJob has not read, as of its last checkpoint: with it offsets are committed.
+ * How many records a job has not read, as of its last checkpoint: with it offsets are committed.
  */
 final class Lag {
-    private static final String GROUP = "exodus-rates";
-
     private final Admin admin;
+    private final String group;
+    private final List<Topic> topics;
 
-    Lag(Admin admin) {
+    private Lag(Admin admin, String group, List<Topic> topics) {
         this.admin = admin;
+        this.group = group;
+        this.topics = topics;
+    }
+
+    static Lag ofRates(Admin admin) {
+        return new Lag(admin, "exodus-rates", Stream.of(Feed.values()).map(Topic::of).toList());
+    }
+
+    static Lag ofStore(Admin admin) {
+        return new Lag(admin, "exodus-store", List.of(Topic.FACTS_RATES, Topic.DEAD_LETTERS));
     }
 
     long records() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        for (Feed feed : Feed.values()) {
-            for (int p = 0; p < Topic.of(feed).partitions(); p++) {
-                partitions.put(
-                        new TopicPartition(Topic.of(feed).topicName(), p), OffsetSpec.latest());
+        for (Topic topic : topics) {
+            for (int p = 0; p < topic.partitions(); p++) {
+                partitions.put(new TopicPartition(topic.topicName(), p), OffsetSpec.latest());
             }
         }
         Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends =
                 admin.listOffsets(partitions).all().get();
         Map<TopicPartition, OffsetAndMetadata> read =
-                admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
         long lag = 0;
         for (TopicPartition partition : partitions.keySet()) {
             OffsetAndMetadata committed = read.get(partition);

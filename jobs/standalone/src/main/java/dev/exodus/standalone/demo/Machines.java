@@ -2,13 +2,18 @@ package dev.exodus.standalone.demo;
 
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.JobOptions;
+import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.rates.RatesJob;
 import dev.exodus.flink.rates.RatesOptions;
+import dev.exodus.flink.store.StoreJob;
+import dev.exodus.flink.store.StoreOptions;
 import dev.exodus.standalone.broker.Broker;
 import dev.exodus.standalone.cluster.Cluster;
 import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.topics.Topics;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -18,16 +23,17 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** The broker and Flink of one run, with RatesJob on it. */
+/** The broker, PostgreSQL and Flink of one run, with RatesJob and StoreJob on it. */
 final class Machines implements AutoCloseable {
     private static final int PARALLELISM = 2;
-    private static final String CHECKPOINT_INTERVAL = "15 s";
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(15);
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private Broker broker;
     private Admin admin;
     private Cluster cluster;
     private JobID rates;
+    private JobID store;
 
     /** Starts everything. What was started before something fails is stopped by close. */
     void start(DataFolder folder) throws Exception {
@@ -39,20 +45,41 @@ final class Machines implements AutoCloseable {
                                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                                         (Object) broker.bootstrapServers())));
         new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
-        cluster = started(Cluster.start(folder.checkpoints(), PARALLELISM));
-        Configuration options =
-                Configuration.fromMap(
-                        Map.of(
-                                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                                "checkpoint-interval", CHECKPOINT_INTERVAL,
-                                "lake", folder.lake().toUri().toString()));
+        Postgres postgres = started(Postgres.start(folder.postgres()));
+        cluster = started(Cluster.start(folder.checkpoints(), 2 * PARALLELISM));
+        rates = submitRates(folder);
+        store = submitStore(postgres);
+    }
+
+    private JobID submitRates(DataFolder folder) throws Exception {
+        Configuration options = jobOptions();
+        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
         JobOptions.check(options, RatesOptions.ALL, RatesOptions.REQUIRED);
+        return submit("exodus-rates", options, RatesJob::define);
+    }
+
+    private JobID submitStore(Postgres postgres) throws Exception {
+        Configuration options = jobOptions();
+        options.set(StoreOptions.URL, postgres.url());
+        options.set(StoreOptions.USER, Postgres.WRITER);
+        options.set(StoreOptions.PASSWORD_FILE, postgres.passwordFile(Postgres.WRITER).toString());
+        JobOptions.check(options, StoreOptions.ALL, StoreOptions.REQUIRED);
+        return submit("exodus-store", options, StoreJob::define);
+    }
+
+    private Configuration jobOptions() {
+        Configuration options = new Configuration();
+        options.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+        options.set(KafkaOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
+        return options;
+    }
+
+    private JobID submit(String name, Configuration options, JobMain.Definition definition)
+            throws Exception {
         Configuration flink = JobMain.flink(options);
         // A job that fails here must be heard of at once, not restarted without end.
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        rates =
-                cluster.submit(
-                        "exodus-rates", flink, PARALLELISM, env -> RatesJob.define(env, options));
+        return cluster.submit(name, flink, PARALLELISM, env -> definition.define(env, options));
     }
 
     private synchronized <T extends AutoCloseable> T started(T machine) {
@@ -68,14 +95,24 @@ final class Machines implements AutoCloseable {
         return admin;
     }
 
-    /** Fails if the job has ended. */
+    /** Fails if a job has ended. */
     void requireRunning() throws Exception {
         cluster.requireRunning(rates);
+        cluster.requireRunning(store);
     }
 
-    /** Ends the job with a savepoint, which makes its last Parquet files visible. */
-    void stopJobs() throws Exception {
+    /** Ends RatesJob with a savepoint, which makes its last facts and Parquet files visible. */
+    void stopRates() throws Exception {
         cluster.stop(rates);
+    }
+
+    /** Ends StoreJob with a savepoint, before which it writes what it holds. */
+    void stopStore() throws Exception {
+        cluster.stop(store);
+    }
+
+    void requireStoreRunning() throws Exception {
+        cluster.requireRunning(store);
     }
 
     /** Stops what runs, the last started first; a second call does nothing. */

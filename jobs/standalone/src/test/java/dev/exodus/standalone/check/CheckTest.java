@@ -135,9 +135,14 @@ class CheckTest {
         List<Fact> facts = new ArrayList<>();
         for (Feed feed : Feed.values()) {
             ExpectedRows expected = new ExpectedRows(feed, key.summary());
+            long next = Long.MAX_VALUE;
             ExpectedRows.Taker add = (table, k, values) -> add(facts, table, k, values);
             for (Iterator<TruthMinute> minutes = key.minutes(feed); minutes.hasNext(); ) {
                 TruthMinute minute = minutes.next();
+                for (long silent = next; silent < minute.minute; silent++) {
+                    expected.minute(new TruthMinute(silent), add);
+                }
+                next = minute.minute + 1;
                 if (minute.minute < Check.settledMinute(key.summary())) {
                     expected.minute(minute, add);
                 }

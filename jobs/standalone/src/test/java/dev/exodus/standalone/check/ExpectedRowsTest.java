@@ -63,6 +63,23 @@ class ExpectedRowsTest {
     }
 
     @Test
+    void theLedgerBeginsWithTheFirstBookingNotWithAMinuteOfLateEvents() {
+        ExpectedRows expected = new ExpectedRows(Feed.SIGNUP, summary(List.of()));
+        TruthMinute booked = new TruthMinute(MINUTE + 1);
+        booked.ledger[TruthMinute.READ] = 1;
+        booked.ledger[TruthMinute.LATE] = 1;
+
+        expected.minute(new TruthMinute(MINUTE), this::take);
+        expected.minute(booked, this::take);
+        expected.minute(new TruthMinute(MINUTE + 2), this::take);
+
+        assertThat(rows)
+                .containsOnlyKeys(
+                        "feed_1m [signup, " + (START + 60) + "]",
+                        "feed_1m [signup, " + (START + 120) + "]");
+    }
+
+    @Test
     void aQuantileAdmitsWhatAHistogramOfTwoDigitsMayShow() {
         ExpectedRows.Quantile quantile = new ExpectedRows.Quantile(1000);
 
