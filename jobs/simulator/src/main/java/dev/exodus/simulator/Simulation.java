@@ -81,7 +81,8 @@ public final class Simulation {
                     (draft, bytes, offset, length) -> {
                         if (recording
                                 && (!closing || draft.kind == Draft.Kind.HEARTBEAT)
-                                && !inGap(draft)) {
+                                && !inGap(draft, draft.sendTime)) {
+                            countLostOriginal(draft);
                             take(key, draft);
                             sink.send(
                                     draft.feed,
@@ -105,9 +106,21 @@ public final class Simulation {
         }
     }
 
-    private boolean inGap(Draft draft) {
+    /** A copy whose original was never sent is the event. */
+    private void countLostOriginal(Draft draft) {
+        if (draft.kind != Draft.Kind.COPY) {
+            return;
+        }
+        long original = draft.sendTime - draft.latencyMs;
+        long from = options.from().toEpochMilli() + options.shiftMillis();
+        if (original < from || inGap(draft, original)) {
+            draft.kind = Draft.Kind.EVENT;
+        }
+    }
+
+    private boolean inGap(Draft draft, long sendTime) {
         for (Scenario.FeedGap gap : scenario.gaps()) {
-            long sent = draft.sendTime - options.shiftMillis();
+            long sent = sendTime - options.shiftMillis();
             if (draft.partition == gap.partition()
                     && draft.feed.wireName().equals(gap.feed())
                     && gap.from().toEpochMilli() <= sent

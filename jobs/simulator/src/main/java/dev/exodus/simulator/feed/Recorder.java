@@ -212,7 +212,9 @@ public final class Recorder {
         if (mayRepeat && random.next() < .013) {
             draft.kind = Draft.Kind.COPY;
             double later = random.next() < .92 ? 200 + random.exponential(15_000) : 14 * MINUTE;
-            send(Math.min(delay + later, 40 * MINUTE));
+            // How long ago the original was sent; SMS and sign-ups have no latency of their own.
+            draft.latencyMs = (long) (delay + later) - (long) delay;
+            send(delay + later);
         }
         if (random.next() < .0015) {
             poison(delay);

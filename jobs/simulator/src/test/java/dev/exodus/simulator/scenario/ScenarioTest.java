@@ -1,0 +1,67 @@
+package dev.exodus.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenarioTest {
+    private static final String SMALL =
+            """
+            id: small
+            title: nothing happens
+            start: 2014-02-22T00:00:00Z
+            end: 2014-02-23T00:00:00Z
+            evening_from: 2014-02-22T17:00:00Z
+            evening_to: 2014-02-22T23:00:00Z
+            countries:
+              - {code: DE, calling: "49", utc_offset: 1, region: Europe, weight: 1}
+            services:
+              - name: telegram
+                signups_per_day: 1000
+                sms_per_second: [{from: 2014-01-01T00:00:00Z, per_second: 10}]
+                signups_per_second: 0
+                connections_per_second: 1
+                connection_weight: 10
+            """;
+
+    @TempDir Path folder;
+
+    @Test
+    void readsAFile() throws IOException {
+        Scenario scenario = load(SMALL);
+        assertThat(scenario.services())
+                .extracting(Scenario.Service::name)
+                .containsExactly("telegram");
+        assertThat(scenario.outages()).isEmpty();
+    }
+
+    @Test
+    void theShippedOneNamesItsSources() {
+        assertThat(Scenario.shipped("2014-02-22-whatsapp").sources()).hasSizeGreaterThan(3);
+        assertThatThrownBy(() -> Scenario.shipped("2013-01-01-nothing"))
+                .hasMessage("there is no scenario '2013-01-01-nothing'");
+    }
+
+    @Test
+    void saysWhereAFileIsWrong() {
+        assertThatThrownBy(() -> load(SMALL.replace("signups_per_day", "sign_ups_per_day")))
+                .hasMessageContaining("services.0.signups_per_day");
+        assertThatThrownBy(() -> load(SMALL + "colour: red\n")).hasMessageContaining("at colour");
+        assertThatThrownBy(() -> load(SMALL.replace("per_second: 10}", "per_second: many}")))
+                .hasMessageContaining("services.0.sms_per_second.0.per_second");
+        assertThatThrownBy(
+                        () -> load(SMALL.replace("connection_weight: 10", "connection_weight: 0")))
+                .hasMessageContaining("connection_weight must be at least 1");
+        assertThatThrownBy(() -> load(SMALL.replace("end: 2014-02-23", "end: 2014-02-21")))
+                .hasMessageContaining("start must be before end");
+    }
+
+    private Scenario load(String yaml) throws IOException {
+        return Scenario.load(Files.writeString(folder.resolve("scenario.yaml"), yaml));
+    }
+}
