@@ -70,9 +70,4 @@ final class Outbox {
     int length(int index) {
         return (int) facts[index * FIELDS + 5];
     }
-
-    void clear() {
-        used = 0;
-        size = 0;
-    }
 }

@@ -8,18 +8,16 @@ public final class Outboxes {
     private final Outbox[] ring = new Outbox[SECONDS];
     private long now = Long.MIN_VALUE;
 
-    public Outboxes() {
-        for (int i = 0; i < SECONDS; i++) {
-            ring[i] = new Outbox();
-        }
-    }
-
     void add(long second, Draft draft, JsonLine json) {
         if (now != Long.MIN_VALUE && (second < now || second >= now + SECONDS)) {
             throw new IllegalStateException(
                     "record to be sent at " + second + " while it is " + now);
         }
-        ring[(int) Math.floorMod(second, (long) SECONDS)].add(draft, json.buffer(), json.length());
+        int slot = slot(second);
+        if (ring[slot] == null) {
+            ring[slot] = new Outbox();
+        }
+        ring[slot].add(draft, json.buffer(), json.length());
     }
 
     /** Takes records, one by one. */
@@ -29,13 +27,21 @@ public final class Outboxes {
 
     /** Hands over the records of a second and moves on to the next. */
     public void send(long second, Taker taker) {
-        Outbox outbox = ring[(int) Math.floorMod(second, (long) SECONDS)];
+        now = second + 1;
+        Outbox outbox = ring[slot(second)];
+        if (outbox == null) {
+            return;
+        }
+        // A busy second holds much memory and the ring is long: none is kept.
+        ring[slot(second)] = null;
         Draft draft = new Draft();
         for (int i = 0; i < outbox.size(); i++) {
             outbox.read(i, draft);
             taker.take(draft, outbox.bytes(), outbox.offset(i), outbox.length(i));
         }
-        outbox.clear();
-        now = second + 1;
+    }
+
+    private static int slot(long second) {
+        return (int) Math.floorMod(second, (long) SECONDS);
     }
 }
