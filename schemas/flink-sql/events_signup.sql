@@ -1,5 +1,6 @@
 -- Generated from events/signup.schema.json. Events whose event_time is RFC 3339 need a cast of their own:
 -- this table reads epoch milliseconds. Heartbeats are rows with type 'heartbeat'.
+-- Records that are no JSON are skipped here; RatesJob keeps them in dead-letters.
 CREATE TABLE events_signup (
     `schema_version` BIGINT COMMENT 'Version of this schema; 1 if not given.',
     `type` STRING COMMENT 'May say what it is.',

@@ -32,6 +32,7 @@ final class FlinkSql {
                 + ".schema.json. Events whose event_time is RFC 3339 need a cast of their own:\n"
                 + "-- this table reads epoch milliseconds. Heartbeats are rows with type"
                 + " 'heartbeat'.\n"
+                + "-- Records that are no JSON are skipped here; RatesJob keeps them in dead-letters.\n"
                 + "CREATE TABLE events_"
                 + feed.wireName()
                 + " (\n"

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.LogicalType;
@@ -140,6 +141,34 @@ class TablesITCase {
                                         + " (obj_description(c.oid) IS NULL OR col_description(c.oid,"
                                         + " a.attnum) IS NULL)"))
                 .isEmpty();
+    }
+
+    @Test
+    void everythingBelongsToTheOwnerAndNoIsoCountryIsMissing() throws SQLException {
+        assertThat(
+                        strings(
+                                "SELECT relname || ' of ' || pg_get_userbyid(relowner) FROM pg_class"
+                                        + " WHERE relnamespace = 'exodus'::regnamespace AND relkind IN"
+                                        + " ('r', 'p') AND relname NOT LIKE 'flyway%' AND"
+                                        + " pg_get_userbyid(relowner) <> 'exodus_owner' UNION ALL SELECT"
+                                        + " proname FROM pg_proc WHERE pronamespace ="
+                                        + " 'exodus'::regnamespace AND pg_get_userbyid(proowner) <>"
+                                        + " 'exodus_owner'"))
+                .isEmpty();
+        assertThat(strings("SELECT country FROM exodus.country"))
+                .contains(Locale.getISOCountries())
+                .contains("*", "XK");
+    }
+
+    @Test
+    void grafanaMayWriteNothingEvenInATransactionThatMay() {
+        assertThatThrownBy(
+                        () ->
+                                as(
+                                        "grafana_ro",
+                                        "SET transaction_read_only = off; INSERT INTO"
+                                                + " exodus.service VALUES ('x')"))
+                .hasMessageContaining("permission denied");
     }
 
     @Test
