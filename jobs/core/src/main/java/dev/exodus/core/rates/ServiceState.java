@@ -71,11 +71,6 @@ public final class ServiceState {
                 && knownPlatforms.isEmpty();
     }
 
-    /** Open seconds, for measuring. */
-    public int openSeconds() {
-        return seconds.size();
-    }
-
     public ServiceState copy() {
         ServiceState copy = new ServiceState(counters);
         copyCells(seconds, copy.seconds);

@@ -28,7 +28,6 @@ public final class Recorder {
         {"out_of_range", null},
     };
 
-    private final Scenario scenario;
     private final Outboxes outboxes;
     private final long seed;
     private final long shift;
@@ -44,7 +43,6 @@ public final class Recorder {
     private final byte[][] calling;
 
     public Recorder(Scenario scenario, Outboxes outboxes, long seed, int partitions, long shift) {
-        this.scenario = scenario;
         this.outboxes = outboxes;
         this.seed = seed;
         this.partitions = partitions;
@@ -266,10 +264,5 @@ public final class Recorder {
                                     + "\"}";
                     case CONNECTION -> ",\"latency_ms\":1,\"outcome\":\"" + constant + "\"}";
                 };
-    }
-
-    /** The scenario that is recorded. */
-    public Scenario scenario() {
-        return scenario;
     }
 }
