@@ -92,6 +92,12 @@ public final class Cluster implements AutoCloseable {
                 .get();
     }
 
+    /** Ends the job at once, without a savepoint: what it held is gone. */
+    public void cancel(JobID job) throws ExecutionException, InterruptedException {
+        flink.cancelJob(job).get();
+        flink.requestJobResult(job).get();
+    }
+
     @Override
     public void close() throws Exception {
         flink.close();
