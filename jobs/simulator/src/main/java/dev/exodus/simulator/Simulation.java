@@ -11,6 +11,7 @@ import dev.exodus.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,9 @@ public final class Simulation {
     private static final long WARM_UP_SECONDS = 45 * 60;
 
     /** How far heartbeats go on behind the end, so that every row settles. */
-    private static final long CLOSING_SECONDS = 12 * 60;
+    public static final Duration CLOSING = Duration.ofMinutes(12);
+
+    private static final long CLOSING_SECONDS = CLOSING.toSeconds();
 
     private final Scenario scenario;
     private final SimulationOptions options;

@@ -3,9 +3,7 @@ package dev.exodus.standalone.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.topics.Topic;
-import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.answer.AnswerKey;
-import dev.exodus.simulator.scenario.Scenario;
 import dev.exodus.standalone.check.Check;
 import dev.exodus.standalone.check.CheckReport;
 import dev.exodus.standalone.demo.Demo;
@@ -17,9 +15,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,38 +30,13 @@ import picocli.CommandLine.Spec;
                 "Play a scenario through a Kafka broker and the jobs, and compare the totals in the"
                         + " lake with the answer key.")
 final class DemoCommand implements Callable<Integer> {
-    @Option(
-            names = "--scenario",
-            defaultValue = "2014-02-22-whatsapp",
-            description = "A shipped scenario or a YAML file (default: ${DEFAULT-VALUE}).")
-    private String scenario;
-
-    @Option(names = "--full", description = "The whole scenario, not its evening only.")
-    private boolean full;
-
-    @Option(names = "--from", description = "First moment, e.g. 2014-02-22T17:00:00Z.")
-    private Instant from;
-
-    @Option(names = "--to", description = "Last moment.")
-    private Instant to;
+    @Mixin private Story story;
 
     @Option(
             names = "--speed",
             defaultValue = "max",
             description = "Seconds of the story per second, or max (default: ${DEFAULT-VALUE}).")
     private String speed;
-
-    @Option(
-            names = "--scale",
-            defaultValue = "1",
-            description = "Share of all people (default: ${DEFAULT-VALUE}).")
-    private double scale;
-
-    @Option(
-            names = "--seed",
-            defaultValue = "1",
-            description = "The same seed gives the same bytes (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(
             names = "--data-dir",
@@ -130,16 +103,9 @@ final class DemoCommand implements Callable<Integer> {
         if (json != null && !check) {
             throw new UsageException("--json is the result of --check: give both");
         }
+        Story.Part part = story.part(Topic.EVENTS_SIGNUP.partitions());
         try {
-            Path file = Path.of(scenario);
-            Scenario story =
-                    Files.isRegularFile(file) ? Scenario.load(file) : Scenario.shipped(scenario);
-            Instant first = from != null ? from : full ? story.start() : story.eveningFrom();
-            Instant last = to != null ? to : full ? story.end() : story.eveningTo();
-            SimulationOptions simulation =
-                    new SimulationOptions(
-                            first, last, scale, seed, Topic.EVENTS_SIGNUP.partitions(), 0);
-            return new DemoSettings(story, simulation, speed());
+            return new DemoSettings(part.scenario(), part.options(), speed());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -4,10 +4,11 @@ import dev.exodus.schemas.events.Feed;
 import dev.exodus.simulator.EventSink;
 import dev.exodus.standalone.producer.EventProducer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 /** Sends what is simulated to Kafka, no faster than wanted. */
-final class Replay implements EventSink {
+public final class Replay implements EventSink, AutoCloseable {
     private final EventProducer producer;
     private final Progress progress;
     private final double speed;
@@ -20,6 +21,18 @@ final class Replay implements EventSink {
         this.progress = progress;
         this.speed = speed;
         this.fromMs = fromMs;
+    }
+
+    /** Sends without waiting, and says how far it is. */
+    public static Replay asFastAsPossible(
+            EventProducer producer, PrintWriter out, long fromMs, long toMs) {
+        Progress progress = new Progress(out, false, fromMs, toMs);
+        return new Replay(producer, progress, Double.POSITIVE_INFINITY, fromMs);
+    }
+
+    @Override
+    public void close() {
+        progress.close();
     }
 
     long sent() {
