@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         description = "Outage and migration analytics on Apache Flink, on this machine.",
         subcommands = {
             DemoCommand.class,
+            ReplayCommand.class,
             SimulateCommand.class,
             TopicsCommand.class,
             MigrateCommand.class,

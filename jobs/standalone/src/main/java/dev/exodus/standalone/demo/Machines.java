@@ -35,8 +35,12 @@ final class Machines implements AutoCloseable {
     private JobID rates;
     private JobID store;
 
-    /** Starts everything. What was started before something fails is stopped by close. */
-    void start(DataFolder folder) throws Exception {
+    /**
+     * Starts everything. What was started before something fails is stopped by close.
+     *
+     * @param ratesOptions options of RatesJob that differ from the defaults
+     */
+    void start(DataFolder folder, Configuration ratesOptions) throws Exception {
         broker = started(Broker.start(folder.broker(), Map.of()));
         admin =
                 started(
@@ -47,12 +51,13 @@ final class Machines implements AutoCloseable {
         new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
         Postgres postgres = started(Postgres.start(folder.postgres()));
         cluster = started(Cluster.start(folder.checkpoints(), 2 * PARALLELISM));
-        rates = submitRates(folder);
+        rates = submitRates(folder, ratesOptions);
         store = submitStore(postgres);
     }
 
-    private JobID submitRates(DataFolder folder) throws Exception {
+    private JobID submitRates(DataFolder folder, Configuration given) throws Exception {
         Configuration options = jobOptions();
+        options.addAll(given);
         options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
         JobOptions.check(options, RatesOptions.ALL, RatesOptions.REQUIRED);
         return submit("exodus-rates", options, RatesJob::define);

@@ -6,8 +6,23 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Where the time of a run went. */
-final class Phases {
+public final class Phases {
+    /** Work without a result. */
+    interface Work {
+        void run() throws Exception;
+    }
+
     private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+    /** Does something and takes its time. */
+    void take(String name, Work work) throws Exception {
+        take(
+                name,
+                () -> {
+                    work.run();
+                    return null;
+                });
+    }
 
     /** Does something and takes its time. */
     <T> T take(String name, Callable<T> work) throws Exception {
@@ -17,10 +32,6 @@ final class Phases {
         } finally {
             seconds.merge(name, (System.nanoTime() - started) / 1e9, Double::sum);
         }
-    }
-
-    Map<String, Double> seconds() {
-        return seconds;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.exodus.standalone.demo;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,18 +10,34 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far the story is: a bar on a terminal, else a line every few seconds. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final long LINE_EVERY_NANOS = 5_000_000_000L;
+    private static final long ASK_EVERY_NANOS = 2_000_000_000L;
 
     private final PrintWriter out;
     private final long fromMs;
+    private final Backlog backlog;
     private final ProgressBar bar;
     private final long started = System.nanoTime();
     private long lastLine = started;
+    private long lastAsked = started;
+    private long lag;
 
-    Progress(PrintWriter out, boolean terminal, long fromMs, long toMs) {
+    /** How many records wait to be read. */
+    public interface Backlog {
+        long records() throws Exception;
+    }
+
+    /**
+     * @param terminal whether a bar can be drawn
+     * @param fromMs where the story begins, epoch milliseconds
+     * @param toMs where it ends
+     * @param backlog asked now and then; null if it cannot be known
+     */
+    public Progress(PrintWriter out, boolean terminal, long fromMs, long toMs, Backlog backlog) {
         this.out = out;
         this.fromMs = fromMs;
+        this.backlog = backlog;
         this.bar =
                 terminal
                         ? new ProgressBarBuilder()
@@ -34,28 +51,41 @@ final class Progress implements AutoCloseable {
     /**
      * @param eventTimeMs where the story is
      * @param sent events sent so far
-     * @param unacknowledged of them still on their way to Kafka
      */
-    void at(long eventTimeMs, long sent, long unacknowledged) {
+    void at(long eventTimeMs, long sent) throws IOException {
+        long now = System.nanoTime();
+        if (backlog != null && now - lastAsked > ASK_EVERY_NANOS) {
+            lag = ask();
+            lastAsked = now;
+        }
         if (bar != null) {
             bar.stepTo((eventTimeMs - fromMs) / 1000);
-            bar.setExtraMessage(message(eventTimeMs, sent, unacknowledged));
-        } else if (System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
-            lastLine = System.nanoTime();
-            out.println(message(eventTimeMs, sent, unacknowledged));
+            bar.setExtraMessage(message(eventTimeMs, sent));
+        } else if (now - lastLine > LINE_EVERY_NANOS) {
+            lastLine = now;
+            out.println(message(eventTimeMs, sent));
             out.flush();
         }
     }
 
-    private String message(long eventTimeMs, long sent, long unacknowledged) {
+    private long ask() throws IOException {
+        try {
+            return backlog.records();
+        } catch (Exception e) {
+            throw new IOException(
+                    "cannot ask Kafka how far the job has read: " + e.getMessage(), e);
+        }
+    }
+
+    private String message(long eventTimeMs, long sent) {
         double seconds = (System.nanoTime() - started) / 1e9;
         return String.format(
                 Locale.ROOT,
-                "%s  %,d events, %,.0f/s, %,d on their way",
+                "%s  %,d events, %,.0f/s%s",
                 Instant.ofEpochMilli(eventTimeMs).truncatedTo(ChronoUnit.SECONDS),
                 sent,
                 sent / seconds,
-                unacknowledged);
+                backlog == null ? "" : String.format(Locale.ROOT, ", lag %,d", lag));
     }
 
     @Override

@@ -61,15 +61,19 @@ public final class EventProducer implements AutoCloseable {
                 });
     }
 
-    /** How many events Kafka has acknowledged. */
-    public long acknowledged() {
-        return acknowledged.get();
-    }
-
-    /** Waits until everything sent is acknowledged. */
-    public void flush() throws IOException {
+    /**
+     * Waits until everything sent is acknowledged.
+     *
+     * @param sent how many events it must be
+     */
+    public void requireAcknowledged(long sent) throws IOException {
         producer.flush();
         requireHealthy();
+        if (acknowledged.get() != sent) {
+            throw new IOException(
+                    "%d events were sent, but Kafka acknowledged %d"
+                            .formatted(sent, acknowledged.get()));
+        }
     }
 
     private void requireHealthy() throws IOException {

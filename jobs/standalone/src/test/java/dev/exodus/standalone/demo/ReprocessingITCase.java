@@ -111,14 +111,14 @@ class ReprocessingITCase {
                         0);
         try (EventProducer producer =
                         new EventProducer(Map.of("bootstrap.servers", broker.bootstrapServers()));
-                Progress quiet =
-                        new Progress(
-                                new PrintWriter(Writer.nullWriter()), false, 0, Long.MAX_VALUE)) {
-            new Simulation(WHATSAPP, options)
-                    .run(
-                            new Replay(producer, quiet, Double.POSITIVE_INFINITY, 0),
-                            Demo.answerKey(folder));
-            producer.flush();
+                PacedSender sender =
+                        PacedSender.asFastAsPossible(
+                                producer,
+                                new PrintWriter(Writer.nullWriter()),
+                                0,
+                                Long.MAX_VALUE)) {
+            new Simulation(WHATSAPP, options).run(sender, Demo.answerKey(folder));
+            sender.flush();
         }
     }
 

@@ -119,8 +119,7 @@ class TopicsITCase {
             for (int i = 0; i < RECORDS; i++) {
                 producer.send(feed, 0, SATURDAY_2014 + i, event, 0, event.length);
             }
-            producer.flush();
-            assertThat(producer.acknowledged()).isEqualTo(RECORDS);
+            producer.requireAcknowledged(RECORDS);
         }
     }
 

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
-/** Sends what is simulated to Kafka, no faster than wanted. */
-public final class Replay implements EventSink, AutoCloseable {
+/** Sends records to Kafka, no faster than wanted, and shows how far it is. */
+public final class PacedSender implements EventSink, AutoCloseable {
     private final EventProducer producer;
     private final Progress progress;
     private final double speed;
@@ -16,7 +16,7 @@ public final class Replay implements EventSink, AutoCloseable {
     private final long started = System.nanoTime();
     private long sent;
 
-    Replay(EventProducer producer, Progress progress, double speed, long fromMs) {
+    public PacedSender(EventProducer producer, Progress progress, double speed, long fromMs) {
         this.producer = producer;
         this.progress = progress;
         this.speed = speed;
@@ -24,19 +24,20 @@ public final class Replay implements EventSink, AutoCloseable {
     }
 
     /** Sends without waiting, and says how far it is. */
-    public static Replay asFastAsPossible(
+    public static PacedSender asFastAsPossible(
             EventProducer producer, PrintWriter out, long fromMs, long toMs) {
-        Progress progress = new Progress(out, false, fromMs, toMs);
-        return new Replay(producer, progress, Double.POSITIVE_INFINITY, fromMs);
+        Progress progress = new Progress(out, false, fromMs, toMs, null);
+        return new PacedSender(producer, progress, Double.POSITIVE_INFINITY, fromMs);
+    }
+
+    /** Waits until Kafka has acknowledged everything sent. */
+    public void flush() throws IOException {
+        producer.requireAcknowledged(sent);
     }
 
     @Override
     public void close() {
         progress.close();
-    }
-
-    long sent() {
-        return sent;
     }
 
     @Override
@@ -55,7 +56,11 @@ public final class Replay implements EventSink, AutoCloseable {
         if (time < fromMs) {
             return;
         }
-        progress.at(time, sent, sent - producer.acknowledged());
+        try {
+            progress.at(time, sent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
         double aheadMs = (time - fromMs) / speed - (System.nanoTime() - started) / 1e6;
         if (aheadMs > 1) {
             pause((long) aheadMs);
