@@ -11,6 +11,7 @@ import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +42,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean exact =
                 new Demo(settings, folder, options.temporary(), out, options.terminal()).run();
-        folder.remember();
         boolean met = !checked || check(folder);
+        options.complete(folder);
         return exact && met ? 0 : 1;
     }
 
@@ -54,9 +55,13 @@ final class DemoCommand implements Callable<Integer> {
             CheckReport report =
                     Check.run(
                             AnswerKey.open(Demo.answerKey(folder)), reader, duckdb, folder.lake());
-            report.rows().forEach((table, rows) -> out.printf("%-36s %,12d rows%n", table, rows));
+            report.rows()
+                    .forEach(
+                            (table, rows) ->
+                                    out.printf(Locale.ROOT, "%-36s %,12d rows%n", table, rows));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(
+                    Locale.ROOT,
                     "check: %s, %,d rows compared, %,d differences%n",
                     report.met() ? "met" : "NOT MET",
                     report.rows().values().stream().mapToLong(rows -> rows).sum(),

@@ -1,7 +1,7 @@
 package dev.exodus.standalone.cli;
 
 import dev.exodus.flink.options.UsageException;
-import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.folder.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class Exodus {
 
     public static void main(String[] args) throws IOException {
         if (System.getProperty("exodus.log") == null) {
-            Path log = DataFolder.home().resolve("exodus.log");
+            Path log = Runs.here().home().resolve("exodus.log");
             Files.createDirectories(log.getParent());
             System.setProperty("exodus.log", log.toString());
         }

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,9 +72,10 @@ final class ReplayCommand implements Callable<Integer> {
         DataFolder folder = options.folder("replay-");
         PrintWriter out = spec.commandLine().getOut();
         Phases phases = replay.run(folder, options.temporary(), out, options.terminal(), speed);
-        folder.remember();
-        out.printf("time: %s%ndata: %s%n", phases, folder.root());
-        return !checked || check(replay.check(folder)) ? 0 : 1;
+        out.printf(Locale.ROOT, "time: %s%ndata: %s%n", phases, folder.root());
+        boolean met = !checked || check(replay.check(folder));
+        options.complete(folder);
+        return met ? 0 : 1;
     }
 
     private Counts counts() throws IOException {
@@ -90,6 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean check(CountsReport report) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
+                Locale.ROOT,
                 "%s: %,d minutes from %s to %s, %,d more in %,d gaps, %,d events%n",
                 report.service(),
                 report.minutes(),
@@ -100,8 +103,11 @@ final class ReplayCommand implements Callable<Integer> {
                 report.events());
         report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
         out.printf(
+                Locale.ROOT,
                 "check: %s, %,d minutes compared in PostgreSQL and Parquet, %,d differences%n",
-                report.met() ? "met" : "NOT MET", report.compared(), report.totalDifferences());
+                report.met() ? "met" : "NOT MET",
+                report.compared(),
+                report.totalDifferences());
         out.flush();
         check.write(report);
         return report.met();

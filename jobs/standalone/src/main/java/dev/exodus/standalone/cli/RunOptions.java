@@ -2,6 +2,7 @@ package dev.exodus.standalone.cli;
 
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.folder.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,13 @@ final class RunOptions {
             names = "--data-dir",
             description = "Where to keep everything (default: a new folder in .exodus).")
     private Path dataDir;
+
+    @Option(
+            names = "--keep",
+            description =
+                    "Keep the run in .exodus also when later ones are complete; without it only"
+                            + " the last is kept.")
+    private boolean keep;
 
     @Option(names = "--headless", description = "No progress bar, only lines.")
     private boolean headless;
@@ -46,17 +54,20 @@ final class RunOptions {
      * @throws UsageException if the named one holds a run already
      */
     DataFolder folder(String prefix) throws IOException {
-        DataFolder folder = new DataFolder(dataDir != null ? dataDir : newFolder(prefix));
+        DataFolder folder = dataDir != null ? new DataFolder(dataDir) : Runs.here().create(prefix);
         if (Files.exists(folder.lake())) {
             throw new UsageException(dataDir + " holds a run already: name another --data-dir");
+        }
+        if (keep && dataDir == null) {
+            Runs.here().keep(folder);
         }
         folder.logHere();
         return folder;
     }
 
-    private static Path newFolder(String prefix) throws IOException {
-        Files.createDirectories(DataFolder.home());
-        return Files.createTempDirectory(DataFolder.home(), prefix);
+    /** Says that the run in the folder is complete and no longer needed by this command. */
+    void complete(DataFolder folder) throws IOException {
+        Runs.here().complete(folder);
     }
 
     /** Whether the folder was not named, and need not survive an interrupted run. */

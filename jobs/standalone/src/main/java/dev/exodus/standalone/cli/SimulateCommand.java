@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -68,12 +69,18 @@ final class SimulateCommand implements Callable<Integer> {
         Summary summary =
                 target.files != null ? toFiles(simulation) : toKafka(simulation, part, out);
         out.printf(
+                Locale.ROOT,
                 "%,d records from %s to %s; answer key in %s%n",
-                summary.records(), summary.from(), summary.to(), answerKey);
+                summary.records(),
+                summary.from(),
+                summary.to(),
+                answerKey);
         for (Feed feed : Feed.values()) {
             out.printf(
+                    Locale.ROOT,
                     "%-18s %,d%n",
-                    Topic.of(feed).topicName(), summary.feeds().get(feed.wireName()).read());
+                    Topic.of(feed).topicName(),
+                    summary.feeds().get(feed.wireName()).read());
         }
         return 0;
     }

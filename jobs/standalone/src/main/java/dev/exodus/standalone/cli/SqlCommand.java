@@ -2,6 +2,7 @@ package dev.exodus.standalone.cli;
 
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.folder.Runs;
 import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.sql.ResultTable;
@@ -65,7 +66,8 @@ final class SqlCommand implements Callable<Integer> {
             }
             return given;
         }
-        return DataFolder.last()
+        return Runs.here()
+                .last()
                 .orElseThrow(
                         () ->
                                 new UsageException(

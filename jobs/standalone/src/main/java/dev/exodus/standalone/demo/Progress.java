@@ -85,7 +85,9 @@ public final class Progress implements AutoCloseable {
                 Instant.ofEpochMilli(eventTimeMs).truncatedTo(ChronoUnit.SECONDS),
                 sent,
                 sent / seconds,
-                backlog == null ? "" : String.format(Locale.ROOT, ", lag %,d", lag));
+                backlog == null
+                        ? ""
+                        : String.format(Locale.ROOT, ", lag %,d at the last checkpoint", lag));
     }
 
     @Override
