@@ -3,13 +3,14 @@ package dev.exodus.standalone.folder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,9 @@ public final class Runs {
     private static final String LAST = "last";
     private static final String KEEP = "keep";
     private static final String IN_USE = "in-use";
+
+    /** Those of this process. A lock would go if its channel were collected or opened twice. */
+    private static final Map<Path, FileLock> HELD = new ConcurrentHashMap<>();
 
     private final Path home;
 
@@ -42,9 +46,12 @@ public final class Runs {
         Files.createDirectories(home);
         Path folder = Files.createTempDirectory(home, prefix);
         // The lock goes with the process, however that ends.
-        FileChannel.open(
-                        folder.resolve(IN_USE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                .lock();
+        FileChannel file =
+                FileChannel.open(
+                        folder.resolve(IN_USE),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        HELD.put(folder, file.lock());
         return new DataFolder(folder);
     }
 
@@ -66,6 +73,7 @@ public final class Runs {
         for (Path folder : folders()) {
             if (!folder.equals(run.root())
                     && !Files.exists(folder.resolve(KEEP))
+                    && !HELD.containsKey(folder)
                     && !inUse(folder)) {
                 Scratch.delete(folder);
             }
@@ -83,8 +91,6 @@ public final class Runs {
         try (FileChannel file = FileChannel.open(folder.resolve(IN_USE), StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
             return lock == null;
-        } catch (OverlappingFileLockException e) {
-            return true;
         }
     }
 
