@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Non-negative longs in 1 to 9 bytes, seven bits each (LEB128): most counts are small. */
-final class VarLong {
+public final class VarLong {
     private VarLong() {}
 
-    static void write(long value, DataOutput out) throws IOException {
+    public static void write(long value, DataOutput out) throws IOException {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             out.writeByte((int) (rest & 0x7F | 0x80));
@@ -17,7 +17,7 @@ final class VarLong {
         out.writeByte((int) rest);
     }
 
-    static long read(DataInput in) throws IOException {
+    public static long read(DataInput in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte next = in.readByte();

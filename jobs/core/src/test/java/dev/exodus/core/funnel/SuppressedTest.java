@@ -1,0 +1,124 @@
+package dev.exodus.core.funnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.exodus.schemas.facts.SmsFunnel;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SuppressedTest {
+    @Test
+    void theBetaDistributionIsTheKnownOne() {
+        // Beta(1, 1) is uniform; Beta(2, 1) has x^2; Beta(.5, .5) is the arcsine law.
+        assertThat(new Beta(1, 1).cumulative(.3)).isCloseTo(.3, within(1e-12));
+        assertThat(new Beta(2, 1).cumulative(.3)).isCloseTo(.09, within(1e-12));
+        assertThat(new Beta(.5, .5).cumulative(.3))
+                .isCloseTo(2 / Math.PI * Math.asin(Math.sqrt(.3)), within(1e-12));
+        // I_x(a, b) of whole numbers is a binomial tail: a = 3, b = 4, x = .4, n = 6, k >= 3.
+        assertThat(new Beta(3, 4).cumulative(.4)).isCloseTo(.45568, within(1e-10));
+        assertThat(new Beta(3, 4).quantile(.45568)).isCloseTo(.4, within(1e-10));
+    }
+
+    @Test
+    void aLargeBetaIsNearlyNormal() {
+        Beta beta = new Beta(976_000, 24_000);
+        double sd = Math.sqrt(.976 * .024 / 1_000_001);
+        assertThat(beta.quantile(.975)).isCloseTo(.976 + 1.96 * sd, within(.02 * sd));
+        assertThat(beta.quantile(.025)).isCloseTo(.976 - 1.96 * sd, within(.02 * sd));
+    }
+
+    @Test
+    void suppressedIsWhatCalmTimesWouldHaveGivenLessWhatCame() {
+        Suppressed suppressed = Suppressed.of(1_000, 600, 10_000, 9_000);
+        assertThat(suppressed.calmConversion()).isCloseTo(.9, within(1e-4));
+        assertThat(suppressed.registrations()).isCloseTo(300, within(.1));
+        // Normal: variance of c0 and of 1,000 people, 1000^2 * .09 / 10000 + 1000 * .09.
+        double half = 1.96 * Math.sqrt(9 + 90);
+        assertThat(suppressed.lo95()).isCloseTo(300 - half, within(1.));
+        assertThat(suppressed.hi95()).isCloseTo(300 + half, within(1.));
+    }
+
+    @Test
+    void withoutCalmTimesThereIsNoEstimate() {
+        assertThatThrownBy(() -> Suppressed.of(10, 5, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nobodyMeansNothingSuppressed() {
+        Suppressed none = Suppressed.of(0, 0, 100, 98);
+        assertThat(none.registrations()).isZero();
+        assertThat(none.lo95()).isZero();
+        assertThat(none.hi95()).isZero();
+    }
+
+    @Test
+    void theIntervalHoldsTheTruthNineteenTimesInTwenty() {
+        Random random = new Random(8);
+        int held = 0;
+        int runs = 2_000;
+        for (int run = 0; run < runs; run++) {
+            long calm = binomial(random, 400, .97);
+            long wouldVerify = binomial(random, 600, .97);
+            long verified = binomial(random, (int) wouldVerify, .6);
+            Suppressed estimate = Suppressed.of(600, verified, 400, calm);
+            double truth = wouldVerify - verified;
+            held += estimate.lo95() <= truth && truth <= estimate.hi95() ? 1 : 0;
+        }
+        assertThat(held / (double) runs).isBetween(.93, .97);
+    }
+
+    @Test
+    void minutesInWhichCodesWereStuckAreComparedWithTheOthers() {
+        SuppressedEstimate estimate = new SuppressedEstimate();
+        for (SmsFunnel row :
+                new SmsFunnel[] {row(100, 98, 98, 0, 5_000L), row(150, 120, 60, 50, 90_000L)}) {
+            estimate.add(row, SuppressedEstimate.isCalm(row));
+        }
+        assertThat(estimate.suppressed().people()).isEqualTo(100);
+        assertThat(estimate.suppressed().registrations()).isCloseTo(38, within(1.));
+        assertThat(estimate.ofRawRequests().registrations()).isCloseTo(87, within(1.));
+    }
+
+    @Test
+    void aMinuteWithoutRequestsIsCalmAndOneWithoutDeliveriesIsNot() {
+        assertThat(SuppressedEstimate.isCalm(row(0, 0, 0, 0, null))).isTrue();
+        assertThat(SuppressedEstimate.isCalm(row(10, 0, 0, 0, null))).isFalse();
+        assertThat(SuppressedEstimate.isCalm(row(10, 10, 9, 0, 61_000L))).isFalse();
+    }
+
+    private static long binomial(Random random, int n, double p) {
+        long count = 0;
+        for (int i = 0; i < n; i++) {
+            count += random.nextDouble() < p ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static SmsFunnel row(
+            long requested, long delivered, long verified, long retries, Long p95) {
+        return new SmsFunnel(
+                "telegram",
+                "*",
+                "*",
+                Instant.EPOCH,
+                requested,
+                requested,
+                delivered,
+                verified,
+                0,
+                0,
+                requested - retries,
+                retries,
+                p95,
+                p95,
+                p95,
+                p95,
+                true,
+                1,
+                1);
+    }
+}
