@@ -1,6 +1,7 @@
 package dev.exodus.simulator;
 
 import dev.exodus.simulator.answer.AnswerKeyWriter;
+import dev.exodus.simulator.answer.FaultShares;
 import dev.exodus.simulator.answer.Summary;
 import dev.exodus.simulator.feed.Draft;
 import dev.exodus.simulator.feed.Outboxes;
@@ -47,6 +48,7 @@ public final class Simulation {
      *
      * @param sink takes the records
      * @param answerKey folder for the answer key
+     * @throws IllegalStateException if fewer faults came about than a scenario promises
      */
     public Summary run(EventSink sink, Path answerKey) throws IOException {
         AnswerKeyWriter key = new AnswerKeyWriter(answerKey, scenario, options);
@@ -98,7 +100,9 @@ public final class Simulation {
                     });
             sink.advanced((second + 1) * 1000 + options.shiftMillis());
         }
-        return key.finish(Instant.ofEpochMilli(through()));
+        Summary summary = key.finish(Instant.ofEpochMilli(through()));
+        summary.faultShares().forEach(FaultShares::require);
+        return summary;
     }
 
     private static void take(AnswerKeyWriter key, Draft draft) {

@@ -44,6 +44,13 @@ public record Summary(
         List<Incident> incidents,
         Map<String, List<long[]>> gaps) {
 
+    /** How much of each feed was faulty. */
+    public List<FaultShares> faultShares() {
+        return feeds.entrySet().stream()
+                .map(feed -> FaultShares.of(feed.getKey(), feed.getValue()))
+                .toList();
+    }
+
     /** What became of the records of a feed; late within the lateness are part of counted. */
     public record Ledger(
             long read,

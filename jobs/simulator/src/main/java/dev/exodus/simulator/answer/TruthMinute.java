@@ -117,6 +117,11 @@ public final class TruthMinute {
         }
     }
 
+    /** Whether a record was read in it, by the clock of its partition. */
+    public boolean isBooked() {
+        return ledger[READ] > 0;
+    }
+
     /** Reads what was written; latencies come without the leading count. */
     static TruthMinute read(DataInput in) throws IOException {
         TruthMinute truth = new TruthMinute(in.readLong());

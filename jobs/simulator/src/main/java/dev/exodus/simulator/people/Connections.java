@@ -16,7 +16,20 @@ public final class Connections {
         Connection.Outcome.SERVER_ERROR.ordinal(),
         Connection.Outcome.RESET.ordinal()
     };
-    private static final double ORDINARY_FAILURES = .004;
+
+    /** Share of attempts that fail on an ordinary day. */
+    public static final double ORDINARY_FAILURES = .004;
+
+    /** Share of attempts that end with a failed authentication. */
+    public static final double AUTH_FAILURES = .001;
+
+    /** Logarithm of the median latency in milliseconds on an ordinary day, and its spread. */
+    public static final double LOG_LATENCY = 4.9;
+
+    public static final double LOG_LATENCY_SPREAD = .6;
+
+    /** Latency of an attempt that times out, milliseconds. */
+    public static final long TIMEOUT_MS = 30_000;
 
     /** Users in the sample; who is in it is a matter of the user, not of the event. */
     private static final int SAMPLED_USERS = 200_000;
@@ -47,16 +60,32 @@ public final class Connections {
         this.cumulative = new double[scenario.countries().size()];
     }
 
+    /**
+     * Sampled attempts per second and country on an ordinary day at scale 1, noise included.
+     *
+     * @param perCountry filled, in the order of the scenario's countries
+     */
+    public void rates(long second, double[] perCountry) {
+        prepare(second);
+        double noise = noise(second);
+        for (int i = 0; i < perCountry.length; i++) {
+            perCountry[i] = (cumulative[i] - (i == 0 ? 0 : cumulative[i - 1])) * noise;
+        }
+    }
+
+    private double noise(long second) {
+        return StrictMath.exp(.04 * Stream.noise(seed, service * 8L + 5, second, 300));
+    }
+
     /** Plays one second. */
     public void second(long second) {
         prepare(second);
         stream.of(seed, service * 16L + 9, second);
-        double noise = .04 * Stream.noise(seed, service * 8L + 5, second, 300);
         double retries = 1;
         for (Scenario.Outage outage : outages) {
             retries = active(outage, second) ? Math.max(retries, outage.retries()) : retries;
         }
-        double perSecond = cumulative[cumulative.length - 1] * StrictMath.exp(noise) * retries;
+        double perSecond = cumulative[cumulative.length - 1] * noise(second) * retries;
         int attempts = stream.poisson(perSecond * scale);
         for (int i = 0; i < attempts; i++) {
             attempt(second);
@@ -106,12 +135,16 @@ public final class Connections {
         boolean failed = stream.next() < fail;
         int outcome =
                 !failed
-                        ? stream.next() < .001 ? Connection.Outcome.AUTH_FAILED.ordinal() : 0
+                        ? stream.next() < AUTH_FAILURES
+                                ? Connection.Outcome.AUTH_FAILED.ordinal()
+                                : 0
                         : FAILURES[stream.next(FAILURES.length)];
         double latency =
                 outcome == Connection.Outcome.TIMEOUT.ordinal()
-                        ? 30_000
-                        : StrictMath.exp((fail > .1 ? 6.4 : 4.9) + .6 * stream.gaussian());
+                        ? TIMEOUT_MS
+                        : StrictMath.exp(
+                                (fail > .1 ? 6.4 : LOG_LATENCY)
+                                        + LOG_LATENCY_SPREAD * stream.gaussian());
         recorder.connection(
                 second * 1000 + stream.next(1000),
                 service,

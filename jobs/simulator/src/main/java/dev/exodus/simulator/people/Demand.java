@@ -2,6 +2,7 @@ package dev.exodus.simulator.people;
 
 import dev.exodus.simulator.Stream;
 import dev.exodus.simulator.scenario.Scenario;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -57,11 +58,30 @@ public final class Demand {
     /** People per second at scale 1, noise included. */
     public double rate(long second) {
         prepare(Math.floorDiv(second, 60));
+        return rate * noise(second);
+    }
+
+    /**
+     * People per second and country at scale 1, noise included.
+     *
+     * @param perCountry filled, in the order of the scenario's countries
+     */
+    public void rates(long second, double[] perCountry) {
+        prepare(Math.floorDiv(second, 60));
+        double noise = noise(second);
+        Arrays.fill(perCountry, 0);
+        for (int i = 0; i < cumulative.length; i++) {
+            double before = i == 0 ? 0 : cumulative[i - 1];
+            perCountry[i % perCountry.length] += (cumulative[i] - before) * noise;
+        }
+    }
+
+    private double noise(long second) {
         double noise =
                 .05 * Stream.noise(seed, service * 8L + 1, second, 60)
                         + .05 * Stream.noise(seed, service * 8L + 2, second, 600)
                         + .04 * Stream.noise(seed, service * 8L + 3, second, 7200);
-        return rate * StrictMath.exp(noise - .0033);
+        return StrictMath.exp(noise - .0033);
     }
 
     /** Draws cause and country of one person: cause ordinal times countries plus country. */

@@ -29,6 +29,17 @@ public final class Sessions {
     private static final double MEAN_PATIENCE_S = 900;
     private static final double LONGEST_S = 1_500;
     private static final double FAILURE = .018;
+    private static final double ENTERED = .985;
+
+    /** Codes that a person asks for while the gateway keeps up, mean. */
+    public static final double CALM_CODES = 1 + FAILURE * RETRIES * (1 + FAILURE * RETRIES);
+
+    /** Share of codes that fail while the gateway keeps up. */
+    public static final double CALM_FAILURES = FAILURE;
+
+    /** Share of people who are registered while the gateway keeps up. */
+    public static final double CALM_CONVERSION =
+            ENTERED * (1 - FAILURE) * (1 + FAILURE * RETRIES * (1 + FAILURE * RETRIES));
 
     private final int service;
     private final Demand demand;
@@ -170,7 +181,7 @@ public final class Sessions {
 
     private void conclude(Waiting person, double giveUp, AnswerKeyWriter key) {
         boolean intime = person.delivered <= giveUp;
-        if (intime && stream.next() < .985) {
+        if (intime && stream.next() < ENTERED) {
             double entered = person.delivered + 6 + stream.exponential(14);
             sms(person, entered, person.deliveredAttempt, VERIFIED);
             recorder.signup(

@@ -91,6 +91,10 @@ public final class Check {
                 if (minute.minute >= settledMinute) {
                     continue;
                 }
+                // Before the first row there is none to compare; a history may lie there.
+                if (from == Long.MIN_VALUE && minute.cells.isEmpty() && !minute.isBooked()) {
+                    continue;
+                }
                 if (from == Long.MIN_VALUE) {
                     from = minute.minute;
                     next = from;

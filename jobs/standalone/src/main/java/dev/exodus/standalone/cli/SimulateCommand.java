@@ -4,7 +4,9 @@ import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.topics.Topic;
 import dev.exodus.simulator.Simulation;
 import dev.exodus.simulator.answer.Summary;
+import dev.exodus.simulator.history.History;
 import dev.exodus.standalone.demo.PacedSender;
+import dev.exodus.standalone.lake.HistoryImport;
 import dev.exodus.standalone.producer.EventFiles;
 import dev.exodus.standalone.producer.EventProducer;
 import java.io.IOException;
@@ -47,6 +49,12 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Folder for what an exact job must find.")
     private Path answerKey;
 
+    @Option(
+            names = "--history",
+            paramLabel = "DIR",
+            description = "Write the 31 days before, per minute, into this lake.")
+    private Path history;
+
     @Spec private CommandSpec spec;
 
     /** Where the events go. */
@@ -66,6 +74,11 @@ final class SimulateCommand implements Callable<Integer> {
         Story.Part part = story.part(partitions);
         Simulation simulation = new Simulation(part.scenario(), part.options());
         PrintWriter out = spec.commandLine().getOut();
+        if (history != null) {
+            History days = new History(part.scenario(), part.options());
+            long rows = HistoryImport.write(days, history);
+            out.printf(Locale.ROOT, "%,d rows of history in %s%n", rows, history);
+        }
         Summary summary =
                 target.files != null ? toFiles(simulation) : toKafka(simulation, part, out);
         out.printf(
@@ -82,6 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
                     Topic.of(feed).topicName(),
                     summary.feeds().get(feed.wireName()).read());
         }
+        summary.faultShares().forEach(shares -> out.println("faults of " + shares));
         return 0;
     }
 

@@ -2,7 +2,9 @@ package dev.exodus.standalone.demo;
 
 import dev.exodus.simulator.Simulation;
 import dev.exodus.simulator.answer.Summary;
+import dev.exodus.simulator.history.History;
 import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.lake.HistoryImport;
 import dev.exodus.standalone.producer.EventProducer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,12 +52,27 @@ public final class Demo {
      */
     public boolean run() throws Exception {
         Run run = new Run(folder, temporary, new Configuration());
-        Summary key = run.requireDisk(settings.bytesNeeded()).play(this::replay);
+        run.requireDisk(settings.bytesNeeded());
+        run.phases().take("history", this::writeHistory);
+        Summary key = run.play(this::replay);
         Outcome outcome = Outcome.of(folder.lake(), key);
         outcome.table().printAligned(out);
+        key.faultShares().forEach(shares -> out.println("faults of " + shares));
         out.printf(Locale.ROOT, "time: %s%ndata: %s%n", run.phases(), folder.root());
         out.flush();
         return outcome.exact();
+    }
+
+    private void writeHistory() throws IOException, InterruptedException {
+        History history = new History(settings.scenario(), settings.simulation());
+        long rows = HistoryImport.write(history, folder.lake());
+        out.printf(
+                Locale.ROOT,
+                "history: %,d rows of minutes of %d days, to %s%n",
+                rows,
+                History.LENGTH.toDays(),
+                history.to().plusMillis(settings.simulation().shiftMillis()));
+        out.flush();
     }
 
     private Summary replay(String bootstrapServers, Progress.Backlog backlog) throws IOException {

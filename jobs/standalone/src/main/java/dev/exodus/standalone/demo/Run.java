@@ -49,7 +49,7 @@ public final class Run {
      *
      * @param bytes needed at most
      */
-    public Run requireDisk(long bytes) throws IOException {
+    public void requireDisk(long bytes) throws IOException {
         Files.createDirectories(folder.root());
         long free = Files.getFileStore(folder.root()).getUsableSpace();
         if (free < bytes) {
@@ -62,7 +62,6 @@ public final class Run {
                             folder.root(),
                             free / 1e9));
         }
-        return this;
     }
 
     /** Runs it; afterwards the lake and PostgreSQL's files are complete. */

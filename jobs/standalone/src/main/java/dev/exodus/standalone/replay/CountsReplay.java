@@ -49,9 +49,8 @@ public final class CountsReplay {
         rates.set(RatesOptions.KNOWN_FOR, Duration.ofSeconds(seconds).plus(CountsPlayer.CLOSING));
         Run run = new Run(folder, temporary, rates);
         run.requireDisk(
-                        BYTES_AT_LEAST
-                                + BYTES_PER_SECOND * seconds * Topic.of(feed).partitions() / 4)
-                .play((broker, backlog) -> send(broker, backlog, out, terminal, speed));
+                BYTES_AT_LEAST + BYTES_PER_SECOND * seconds * Topic.of(feed).partitions() / 4);
+        run.play((broker, backlog) -> send(broker, backlog, out, terminal, speed));
         return run.phases();
     }
 

@@ -1,0 +1,81 @@
+package dev.exodus.simulator.history;
+
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.facts.Fact;
+import dev.exodus.simulator.SimulationOptions;
+import dev.exodus.simulator.scenario.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The days before a simulation as rows of minutes, drawn as counts rather than event by event: the
+ * same demand, news and noise, with gateways and servers that keep up. It ends a little before the
+ * simulation begins, whose late events have minutes of their own there, or with the first outage
+ * before that.
+ */
+public final class History {
+    /** How much of it there is. */
+    public static final Duration LENGTH = Duration.ofDays(31);
+
+    /** So old is at most what comes late but in time: the allowed lateness, and a minute begun. */
+    private static final Duration BEFORE = Duration.ofMinutes(11);
+
+    private static final int MINUTE = 60;
+
+    private final Scenario scenario;
+    private final SimulationOptions options;
+
+    public History(Scenario scenario, SimulationOptions options) {
+        this.scenario = scenario;
+        this.options = options;
+    }
+
+    /** Takes the rows. */
+    public interface Rows {
+        void add(Fact row) throws IOException;
+    }
+
+    /** Its end, before any shift. */
+    public Instant to() {
+        Instant end = options.from().minus(BEFORE);
+        return scenario.outages().stream()
+                .flatMap(outage -> outage.parts().stream())
+                .map(Scenario.Part::start)
+                .filter(start -> start.isBefore(end))
+                .min(Instant::compareTo)
+                .orElse(end);
+    }
+
+    /**
+     * Writes the rows of a feed, in order of time.
+     *
+     * @return how many
+     */
+    public long write(Feed feed, Rows rows) throws IOException {
+        List<ServiceHistory> services = new ArrayList<>();
+        for (int i = 0; i < scenario.services().size(); i++) {
+            services.add(
+                    switch (feed) {
+                        case SIGNUP -> new RegistrationHistory(scenario, i, options);
+                        case SMS -> new SmsHistory(scenario, i, options);
+                        case CONNECTION -> new ConnectionHistory(scenario, i, options);
+                    });
+        }
+        long[] count = new long[1];
+        long end = Math.floorDiv(to().getEpochSecond(), MINUTE);
+        for (long minute = end - LENGTH.toMinutes(); minute < end; minute++) {
+            for (ServiceHistory service : services) {
+                service.minute(
+                        minute,
+                        row -> {
+                            count[0]++;
+                            rows.add(row);
+                        });
+            }
+        }
+        return count[0];
+    }
+}
