@@ -1,0 +1,63 @@
+package dev.exodus.core.outages;
+
+/**
+ * What the detector is told about a series, and how strict it is. One set serves all series; the
+ * defaults are measured in {@code docs/methods/detection.md}.
+ *
+ * @param step seconds per bucket, 1 to 86,400
+ * @param counts whether values are counts of events; otherwise any real number
+ * @param warmUp buckets before the first verdict
+ * @param dropSurprise -log10 of the probability of a bucket that opens a drop
+ * @param riseSurprise the same for a rise
+ * @param slowGuard standard deviations from the same time on recent days, 0 for no guard
+ * @param minimumDeficit least traffic lost or added, in minutes of normal traffic
+ * @param deepLimit sum that decides the test for a fall to 30 % or a rise to 333 %
+ * @param partialLimit sum that decides the test for a fall to 60 %
+ * @param silenceLimit -ln of the probability of a row of zeros
+ * @param seasonRate least rate at which the profile of the day is learnt, 0 for no profile
+ * @param learnLimit largest residual, in standard deviations, that the tails learn
+ */
+public record DetectorSettings(
+        int step,
+        boolean counts,
+        int warmUp,
+        double dropSurprise,
+        double riseSurprise,
+        double slowGuard,
+        double minimumDeficit,
+        double deepLimit,
+        double partialLimit,
+        double silenceLimit,
+        double seasonRate,
+        double learnLimit) {
+
+    public DetectorSettings {
+        require(step >= 1 && step <= 86_400, "step must be 1 to 86400 seconds", step);
+        require(warmUp >= 30, "warmUp must be at least 30 buckets", warmUp);
+        require(dropSurprise > 0, "dropSurprise must be positive", dropSurprise);
+        require(riseSurprise > 0, "riseSurprise must be positive", riseSurprise);
+        require(slowGuard >= 0, "slowGuard must not be negative", slowGuard);
+        require(minimumDeficit >= 0, "minimumDeficit must not be negative", minimumDeficit);
+        require(deepLimit > 0, "deepLimit must be positive", deepLimit);
+        require(partialLimit > 0, "partialLimit must be positive", partialLimit);
+        require(silenceLimit > 0, "silenceLimit must be positive", silenceLimit);
+        require(seasonRate >= 0 && seasonRate <= 1, "seasonRate must be 0 to 1", seasonRate);
+        require(learnLimit > 0, "learnLimit must be positive", learnLimit);
+    }
+
+    private static void require(boolean holds, String rule, double value) {
+        if (!holds) {
+            throw new IllegalArgumentException("detector settings: " + rule + ", not " + value);
+        }
+    }
+
+    /** The settings for counts of events. */
+    public static DetectorSettings counts(int step) {
+        return new DetectorSettings(step, true, 200, 4.5, 5.5, 2.5, .42, 11.5, 14, 12, .2, 6);
+    }
+
+    /** The settings for values that are not counts. */
+    public static DetectorSettings values(int step) {
+        return new DetectorSettings(step, false, 200, 4.5, 5.5, 2.5, .42, 11.5, 14, 12, .2, 6);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.exodus.core.outages;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Buckets in a row that lie clearly on one side of the forecast, with holes of at most two, and the
+ * traffic that was lost or added in them.
+ */
+final class Run {
+    static final int BYTES = Double.BYTES + Integer.BYTES + Traffic.BYTES;
+
+    private static final double CLEAR = 2;
+    private static final int HOLES = 2;
+
+    private final Traffic traffic = new Traffic();
+    private double deficit;
+    private int holes = HOLES + 1;
+
+    /**
+     * Takes a bucket.
+     *
+     * @param z residual towards this side, in standard deviations
+     * @param x events seen
+     * @param mu events expected
+     * @param lost minutes of normal traffic lost or added in the bucket
+     */
+    void step(long time, double z, double x, double mu, double lost) {
+        if (z >= CLEAR) {
+            if (holes > HOLES) {
+                traffic.start(time);
+                deficit = 0;
+            }
+            holes = 0;
+            deficit += lost;
+        } else if (holes <= HOLES) {
+            holes++;
+        }
+        if (holes <= HOLES) {
+            traffic.add(x, mu);
+        }
+    }
+
+    /** Whether the newest bucket is part of a run. */
+    boolean running() {
+        return holes == 0;
+    }
+
+    /** Minutes of normal traffic lost or added. */
+    double deficit() {
+        return deficit;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    void stop() {
+        holes = HOLES + 1;
+    }
+
+    void write(ByteBuffer out) {
+        out.putDouble(deficit).putInt(holes);
+        traffic.write(out);
+    }
+
+    void read(ByteBuffer in) {
+        deficit = in.getDouble();
+        holes = in.getInt();
+        traffic.read(in);
+    }
+}

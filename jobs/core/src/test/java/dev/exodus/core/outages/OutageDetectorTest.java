@@ -1,0 +1,144 @@
+package dev.exodus.core.outages;
+
+import static dev.exodus.core.outages.Minutes.DAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutageDetectorTest {
+    private static final int FROM = 10 * DAY + 700;
+
+    private static List<Bucket> outage(double rate, double part, int minutes, int after) {
+        int until = FROM + minutes;
+        return Minutes.counts(until + after, rate, 7, i -> i >= FROM && i < until ? part : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {2, 12, 1_300})
+    void aTotalOutageOfADayStaysOpenToItsEndAndTheHoursAfterItAreQuiet(double rate) {
+        List<Bucket> buckets = outage(rate, 0, DAY, 600);
+        List<Episode> episodes =
+                Minutes.episodes(Minutes.run(buckets)).stream()
+                        .filter(e -> e.end() > Minutes.time(FROM))
+                        .toList();
+        assertThat(episodes).hasSize(1);
+        Episode episode = episodes.get(0);
+        assertThat(episode.direction()).isEqualTo(Direction.DOWN);
+        assertThat(episode.givenUp()).isFalse();
+        long tolerance = rate > 10 ? 60 : 300;
+        assertThat(episode.start()).isBetween(Minutes.time(FROM) - tolerance, Minutes.time(FROM));
+        assertThat(episode.end())
+                .isBetween(Minutes.time(FROM + DAY), Minutes.time(FROM + DAY) + tolerance);
+        assertThat(episode.expected()).isBetween(.85 * rate * DAY, 1.15 * rate * DAY);
+        assertThat(episode.ratio()).isLessThan(.01);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1300, 1", "100, 1", "12.7, 4", "1.3, 25"})
+    void silenceIsFoundAsSoonAsItIsImprobable(double rate, int minutes) {
+        List<Step> steps = Minutes.run(outage(rate, 0, 240, 0));
+        long opened = steps.stream().filter(Step::opened).mapToLong(Step::time).max().orElse(0);
+        assertThat(opened).isBetween(Minutes.time(FROM), Minutes.time(FROM + minutes - 1));
+    }
+
+    @Test
+    void silenceOfASecondSeriesIsFoundWithinTwoSeconds() {
+        DetectorSettings settings = DetectorSettings.counts(1);
+        DetectorState state = new DetectorState();
+        List<Bucket> buckets = new ArrayList<>();
+        for (Bucket minute : Minutes.counts(7_200, 100, 3, i -> 1)) {
+            long second = Minutes.START + (minute.time() - Minutes.START) / 60;
+            buckets.add(Bucket.of(second, minute.value()));
+        }
+        Minutes.run(state, buckets, settings);
+        OutageDetector.step(state, Bucket.of(Minutes.START + 7_200, 0), settings);
+        Step second = OutageDetector.step(state, Bucket.of(Minutes.START + 7_201, 0), settings);
+        assertThat(second.episode()).isNotNull();
+        assertThat(second.episode().start()).isEqualTo(Minutes.START + 7_200);
+    }
+
+    @Test
+    void aPartialDropIsFoundAndMeasured() {
+        List<Episode> episodes = Minutes.episodes(Minutes.run(outage(200, .5, 60, 60)));
+        Episode last = episodes.get(episodes.size() - 1);
+        assertThat(last.direction()).isEqualTo(Direction.DOWN);
+        assertThat(last.start()).isBetween(Minutes.time(FROM), Minutes.time(FROM + 5));
+        assertThat(last.ratio()).isBetween(.45, .55);
+    }
+
+    @Test
+    void aSurgeIsFoundAndMeasured() {
+        List<Episode> episodes = Minutes.episodes(Minutes.run(outage(50, 3, 60, 60)));
+        Episode last = episodes.get(episodes.size() - 1);
+        assertThat(last.direction()).isEqualTo(Direction.UP);
+        assertThat(last.start()).isEqualTo(Minutes.time(FROM));
+        assertThat(last.end()).isBetween(Minutes.time(FROM + 59), Minutes.time(FROM + 62));
+        assertThat(last.ratio()).isBetween(2.7, 3.3);
+    }
+
+    @Test
+    void aNewLevelIsAcceptedAfterHoursAndThenQuiet() {
+        List<Step> steps = Minutes.run(outage(200, 1.8, 2 * DAY, 0));
+        List<Episode> episodes = Minutes.episodes(steps);
+        assertThat(episodes).isNotEmpty();
+        assertThat(episodes.get(0).start()).isBetween(Minutes.time(FROM), Minutes.time(FROM + 3));
+        assertThat(steps.get(steps.size() - 1).verdict()).isEqualTo(Verdict.NORMAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {.2, 1.3, 12, 150, 5_000})
+    void aNormalCourseGivesFewEpisodes(double rate) {
+        int episodes = 0;
+        for (long seed = 0; seed < 5; seed++) {
+            var buckets = Minutes.counts(20 * DAY, rate, seed, i -> 1);
+            episodes += Minutes.episodes(Minutes.run(buckets)).size();
+        }
+        assertThat(episodes).as("in 100 days").isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void anUnknownBucketGivesNoVerdictAndChangesNothing() {
+        DetectorSettings settings = DetectorSettings.counts(60);
+        DetectorState state = new DetectorState();
+        Minutes.run(state, outage(100, 0, 30, 0), settings);
+        byte[] before = state.toBytes();
+        Step step = OutageDetector.step(state, Bucket.unknown(Minutes.time(FROM + 30)), settings);
+        assertThat(step.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(step.episode()).as("held").isNotNull();
+        assertThat(state.toBytes()).isEqualTo(before);
+    }
+
+    @Test
+    void unknownMinutesAreNoOutage() {
+        List<Bucket> buckets =
+                outage(100, 0, 120, 300).stream()
+                        .map(b -> b.value() == 0 ? Bucket.unknown(b.time()) : b)
+                        .toList();
+        List<Step> steps = Minutes.run(buckets);
+        assertThat(Minutes.episodes(steps)).isEmpty();
+        assertThat(steps.get(FROM + 5).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void theFirstBucketsAreOnlyLearnt() {
+        List<Step> steps = Minutes.run(Minutes.counts(300, 50, 1, i -> 1));
+        assertThat(steps.subList(0, 200)).allMatch(s -> s.verdict() == Verdict.LEARNING);
+        assertThat(steps.get(200).verdict()).isEqualTo(Verdict.NORMAL);
+    }
+
+    @Test
+    void aBucketThatIsNotLaterIsRefused() {
+        DetectorState state = new DetectorState();
+        DetectorSettings settings = DetectorSettings.counts(60);
+        OutageDetector.step(state, Bucket.of(120, 1), settings);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OutageDetector.step(state, Bucket.of(120, 1), settings))
+                .withMessageContaining("not later");
+    }
+}
