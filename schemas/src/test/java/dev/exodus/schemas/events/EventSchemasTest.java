@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** JSON Schema, codec, record and Flink SQL say the same of every event. */
 class EventSchemasTest {
     private static final Path EVENTS = Path.of("events");
+    private static final long TIME = 1_393_093_800_000L;
     private static final Path FLINK_SQL = Path.of("flink-sql");
 
     static List<Path> examples() throws IOException {
@@ -62,6 +65,100 @@ class EventSchemasTest {
             assertThat(decoded.kind()).isEqualTo(DecodedEvent.Kind.REJECTED);
             assertThat(decoded.reason().wireName()).isEqualTo(reason);
         }
+    }
+
+    /** Every field of every event left out, and in turn every kind of JSON value in its place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"signup", "sms", "connection", "heartbeat"})
+    void schemaAndCodecAgreeOnEveryFieldThatIsMissingOrOfAnotherType(String event)
+            throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        Schema schema = schema(event);
+        ObjectNode whole = whole(event);
+        assertThat(isValid(schema, whole)).isTrue();
+        for (Map.Entry<String, JsonNode> field : schemaJson(event).get("properties").properties()) {
+            ObjectNode changed = whole.deepCopy();
+            changed.remove(field.getKey());
+            assertAgreement(event, schema, changed);
+            for (String value : VALUES) {
+                changed.set(field.getKey(), mapper.readTree(value));
+                assertAgreement(event, schema, changed);
+            }
+        }
+    }
+
+    private static final List<String> VALUES =
+            List.of(
+                    "null",
+                    "true",
+                    "0",
+                    "1",
+                    "-1",
+                    "1.5",
+                    "1393093800000",
+                    "\"\"",
+                    "\"1\"",
+                    "\"DE\"",
+                    "\"ok\"",
+                    "\"2014-02-22T18:30:00Z\"",
+                    "[]",
+                    "[1]",
+                    "{}");
+
+    private static ObjectNode whole(String event) throws IOException {
+        Event record =
+                switch (event) {
+                    case "signup" ->
+                            new Signup(
+                                    "e", TIME, "line", "DE", "ios", "u", Signup.Step.COMPLETED, 2);
+                    case "sms" ->
+                            new Sms(
+                                    "e",
+                                    TIME,
+                                    "line",
+                                    "DE",
+                                    "c",
+                                    "ios",
+                                    "u",
+                                    "a",
+                                    1,
+                                    Sms.Status.SENT,
+                                    2);
+                    case "connection" ->
+                            new Connection(
+                                    "e",
+                                    TIME,
+                                    "line",
+                                    "DE",
+                                    "ios",
+                                    "u",
+                                    Connection.Outcome.OK,
+                                    9,
+                                    2);
+                    default -> new Heartbeat(TIME, "line", "p");
+                };
+        ObjectNode whole = (ObjectNode) new ObjectMapper().readTree(EventJson.encode(record));
+        return whole.put("schema_version", 1);
+    }
+
+    private static void assertAgreement(String event, Schema schema, ObjectNode json)
+            throws IOException {
+        Feed feed = event.equals("heartbeat") ? Feed.SMS : Feed.of(event);
+        byte[] bytes = new ObjectMapper().writeValueAsBytes(json);
+        DecodedEvent decoded =
+                new EventDecoder(feed, EnumSet.allOf(Field.class)).decode(bytes, 0, bytes.length);
+        boolean accepted =
+                decoded.kind()
+                        == (event.equals("heartbeat")
+                                ? DecodedEvent.Kind.HEARTBEAT
+                                : DecodedEvent.Kind.EVENT);
+        assertThat(accepted)
+                .as("codec on %s (%s)", json, decoded.reason())
+                .isEqualTo(isValid(schema, json));
+    }
+
+    private static boolean isValid(Schema schema, ObjectNode json) {
+        return schema.validate(json.toString(), InputFormat.JSON).isEmpty();
     }
 
     @ParameterizedTest
