@@ -22,6 +22,7 @@ class JobsJarITCase {
             assertThat(entries)
                     .contains(
                             "dev/exodus/flink/rates/RatesJob.class",
+                            "dev/exodus/flink/funnel/SmsFunnelJob.class",
                             "dev/exodus/flink/store/StoreJob.class",
                             "org/apache/flink/connector/kafka/source/KafkaSource.class",
                             "org/apache/kafka/clients/producer/KafkaProducer.class",
@@ -42,7 +43,7 @@ class JobsJarITCase {
     void itsMainsAreThere() throws Exception {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {JAR.toUri().toURL()}, getClass().getClassLoader())) {
-            for (String job : List.of("rates.RatesJob", "store.StoreJob")) {
+            for (String job : List.of("rates.RatesJob", "funnel.SmsFunnelJob", "store.StoreJob")) {
                 assertThat(
                                 loader.loadClass("dev.exodus.flink." + job)
                                         .getMethod("main", String[].class))

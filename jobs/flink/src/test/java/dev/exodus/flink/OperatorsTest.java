@@ -2,6 +2,8 @@ package dev.exodus.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.exodus.flink.funnel.FunnelOptions;
+import dev.exodus.flink.funnel.SmsFunnelJob;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.rates.RatesJob;
@@ -33,16 +35,19 @@ class OperatorsTest {
         Configuration options = new Configuration();
         options.set(KafkaOptions.BOOTSTRAP_SERVERS, "localhost:9092");
         options.set(RatesOptions.LAKE, "/tmp/lake");
+        options.set(FunnelOptions.SECRET_FILE, "/run/secrets/pseudonyms");
         options.set(StoreOptions.URL, "jdbc:postgresql://localhost/exodus");
         TreeSet<String> operators = new TreeSet<>();
         operators.addAll(operators("rates", options, RatesJob::define));
+        operators.addAll(operators("funnel", options, SmsFunnelJob::define));
         operators.addAll(operators("store", options, StoreJob::define));
         if (Boolean.getBoolean("exodus.update")) {
             Files.write(LIST, operators);
         }
         List<String> committed = Files.readAllLines(LIST);
         assertThat(operators).containsExactlyElementsOf(committed);
-        assertThat(operators).allMatch(line -> line.matches("(rates|store) [a-z0-9-]+ = .+"));
+        assertThat(operators)
+                .allMatch(line -> line.matches("(rates|funnel|store) [a-z0-9-]+ = .+"));
     }
 
     private static TreeSet<String> operators(

@@ -24,6 +24,7 @@ public final class DecodedEvent {
     long latencyMs;
     int attempt;
     long eventIdHash;
+    long attemptIdHash;
     String eventId;
     String user;
     String carrier;
@@ -45,6 +46,7 @@ public final class DecodedEvent {
         latencyMs = 0;
         attempt = 0;
         eventIdHash = 0;
+        attemptIdHash = 0;
         eventId = null;
         user = null;
         carrier = null;
@@ -108,6 +110,11 @@ public final class DecodedEvent {
     /** {@link EventDecoder#hash} of the event id, if asked for. */
     public long eventIdHash() {
         return eventIdHash;
+    }
+
+    /** {@link EventDecoder#hash} of the attempt id, if asked for. */
+    public long attemptIdHash() {
+        return attemptIdHash;
     }
 
     public String eventId() {

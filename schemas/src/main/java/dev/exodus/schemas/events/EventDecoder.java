@@ -240,7 +240,7 @@ public final class EventDecoder {
                     event.carrier = known(carriers, bit, parser);
                 }
             }
-            case ATTEMPT_ID -> event.attemptId = wanted(Field.ATTEMPT_ID, parser);
+            case ATTEMPT_ID -> attemptId(parser);
             case PRODUCER -> event.producer = wanted(Field.PRODUCER, parser);
             default -> throw new IllegalStateException("no text field: " + bit);
         }
@@ -281,16 +281,24 @@ public final class EventDecoder {
 
     private void eventId(JsonParser parser) throws IOException {
         if (fields.contains(Field.EVENT_ID_HASH)) {
-            if (parser.getTextLength() == 0) {
-                problem(RejectReason.OUT_OF_RANGE, EVENT_ID);
-            }
-            event.eventIdHash =
-                    hash(
-                            parser.getTextCharacters(),
-                            parser.getTextOffset(),
-                            parser.getTextLength());
+            event.eventIdHash = hash(EVENT_ID, parser);
         }
         event.eventId = wanted(Field.EVENT_ID, parser);
+    }
+
+    private void attemptId(JsonParser parser) throws IOException {
+        if (fields.contains(Field.ATTEMPT_ID_HASH)) {
+            event.attemptIdHash = hash(ATTEMPT_ID, parser);
+        }
+        event.attemptId = wanted(Field.ATTEMPT_ID, parser);
+    }
+
+    /** An id that is told apart by its hash must not be empty. */
+    private long hash(int bit, JsonParser parser) throws IOException {
+        if (parser.getTextLength() == 0) {
+            problem(RejectReason.OUT_OF_RANGE, bit);
+        }
+        return hash(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     }
 
     private long eventTime(JsonToken token, JsonParser parser) throws IOException {

@@ -12,6 +12,8 @@ public enum Field {
     CARRIER,
     /** {@code attempt_id} of an SMS event. */
     ATTEMPT_ID,
+    /** A 64-bit hash of {@code attempt_id}. */
+    ATTEMPT_ID_HASH,
     /** {@code producer} of a heartbeat. */
     PRODUCER
 }

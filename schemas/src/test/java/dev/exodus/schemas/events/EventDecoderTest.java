@@ -205,6 +205,21 @@ class EventDecoderTest {
     }
 
     @Test
+    void theHashOfAnAttemptIdIsThatOfItsTextAndAnEmptyOneIsRefused() {
+        EventDecoder sms = new EventDecoder(Feed.SMS, Set.of(Field.ATTEMPT_ID_HASH));
+        String json =
+                "{\"event_id\":\"m-1\",\"event_time\":1393093800000,\"service\":\"telegram\","
+                        + "\"country\":\"ES\",\"carrier\":\"c\",\"user\":\"u\",\"attempt_id\":\"%s\","
+                        + "\"attempt\":1,\"status\":\"sent\"}";
+        byte[] bytes = json.formatted("a-17").getBytes(StandardCharsets.UTF_8);
+        assertThat(sms.decode(bytes, 0, bytes.length).attemptIdHash())
+                .isEqualTo(EventDecoder.hash("a-17".toCharArray(), 0, 4));
+        assertThat(sms.decode(bytes, 0, bytes.length).attemptId()).isNull();
+        byte[] empty = json.formatted("").getBytes(StandardCharsets.UTF_8);
+        assertThat(sms.decode(empty, 0, empty.length).detail()).isEqualTo("attempt_id");
+    }
+
+    @Test
     void theDictionaryStaysBoundedAndRight() {
         Dictionary dictionary = new Dictionary(text -> true);
         for (int i = 0; i < 20_000; i++) {

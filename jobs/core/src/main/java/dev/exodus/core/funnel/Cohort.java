@@ -12,7 +12,7 @@ final class Cohort {
     private Delays verify = new Delays();
     private long revision;
 
-    /** The revision that was last emitted; 0 for none. */
+    /** The revision that was last emitted as part of its country; 0 for none. */
     private long emitted;
 
     void apply(CohortChange change) {

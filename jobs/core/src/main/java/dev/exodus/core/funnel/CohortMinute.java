@@ -53,12 +53,13 @@ public final class CohortMinute {
     }
 
     /**
-     * Emits the rows that have changed since they were last emitted: per carrier, per country, and
-     * for all.
+     * Emits rows: those per country and for all if they have changed since they were last emitted,
+     * those per carrier if they are asked for.
      *
+     * @param carriers whether rows per carrier are wanted: they are by far the most
      * @param settled whether nothing can change any more; then all are emitted
      */
-    public void emit(boolean settled, int generation, Consumer<SmsFunnel> out) {
+    public void emit(boolean carriers, boolean settled, int generation, Consumer<SmsFunnel> out) {
         TreeMap<String, Cohort> countries = new TreeMap<>();
         Cohort all = new Cohort();
         for (Map.Entry<Segment, Cohort> entry : cohorts.entrySet()) {
@@ -66,9 +67,9 @@ public final class CohortMinute {
             Cohort cohort = entry.getValue();
             countries.computeIfAbsent(segment.country(), c -> new Cohort()).merge(cohort);
             all.merge(cohort);
-            if (settled || cohort.hasChanged()) {
+            cohort.markEmitted();
+            if (carriers || settled) {
                 out.accept(row(segment, cohort, settled, generation));
-                cohort.markEmitted();
             }
         }
         countries.put(ALL, all);

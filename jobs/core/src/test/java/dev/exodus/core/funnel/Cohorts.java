@@ -16,6 +16,7 @@ final class Cohorts {
         bundle.drain(
                 minute ->
                         minute.emit(
+                                true,
                                 false,
                                 1,
                                 row ->

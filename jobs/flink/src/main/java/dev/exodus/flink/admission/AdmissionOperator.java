@@ -13,6 +13,7 @@ import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.events.PayloadMask;
 import dev.exodus.schemas.events.RejectReason;
 import dev.exodus.schemas.topics.Topic;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +35,11 @@ import org.apache.flink.util.OutputTag;
  * Decides, partition by partition and in the order of each, which events count: lateness belongs to
  * the log, not to the run. Chained to the source, which is the only place where a partition's order
  * is still to be seen.
+ *
+ * @param <T> what a job needs of an event that counts
  */
-public final class AdmissionOperator extends AbstractStreamOperator<Admitted>
-        implements OneInputStreamOperator<FeedRecord, Admitted> {
+public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
+        implements OneInputStreamOperator<FeedRecord, T> {
     private static final long serialVersionUID = 1;
 
     /** Silent stretches of a partition, ahead of the watermark that passes them. */
@@ -54,7 +57,18 @@ public final class AdmissionOperator extends AbstractStreamOperator<Admitted>
     private static final String LATE_DETAIL =
             "behind the partition's clock by more than the allowed lateness";
 
+    /**
+     * Takes from a record what a job needs. It may return the same instance each time.
+     *
+     * @param <T> what that is
+     */
+    @FunctionalInterface
+    public interface Form<T> extends Serializable {
+        T of(FeedRecord record);
+    }
+
     private final Feed feed;
+    private final Form<T> form;
     private final long allowedLatenessMs;
     private final long outOfOrdernessMs;
     private final long gapAfterMs;
@@ -63,8 +77,7 @@ public final class AdmissionOperator extends AbstractStreamOperator<Admitted>
     private transient Map<Integer, PartitionClock> partitions;
     private transient ListState<PartitionState> checkpointed;
     private transient Bookings bookings;
-    private transient Admitted admitted;
-    private transient StreamRecord<Admitted> out;
+    private transient StreamRecord<T> out;
     private transient long highestClock;
     private transient long watermark;
     private transient Counter read;
@@ -76,8 +89,9 @@ public final class AdmissionOperator extends AbstractStreamOperator<Admitted>
     private transient MetricGroup rejected;
     private transient Map<String, Counter> rejectedByReason;
 
-    public AdmissionOperator(Feed feed, AdmissionRule rule) {
+    public AdmissionOperator(Feed feed, AdmissionRule rule, Form<T> form) {
         this.feed = feed;
+        this.form = form;
         this.allowedLatenessMs = rule.allowedLatenessMs();
         this.outOfOrdernessMs = rule.outOfOrdernessMs();
         this.gapAfterMs = rule.gapAfterMs();
@@ -106,8 +120,7 @@ public final class AdmissionOperator extends AbstractStreamOperator<Admitted>
         super.open();
         rule = new AdmissionRule(allowedLatenessMs, outOfOrdernessMs, gapAfterMs);
         bookings = new Bookings();
-        admitted = new Admitted();
-        out = new StreamRecord<>(admitted);
+        out = new StreamRecord<>(null);
         highestClock = PartitionClock.UNSET;
         watermark = Long.MIN_VALUE;
         rejectedByReason = new HashMap<>();
@@ -161,7 +174,7 @@ public final class AdmissionOperator extends AbstractStreamOperator<Admitted>
         } else {
             admittedCounter.inc();
             bookings.book(record.eventTime, Disposition.READ);
-            emit(record, element.getTimestamp());
+            output.collect(out.replace(form.of(record), element.getTimestamp()));
         }
     }
 
@@ -195,18 +208,6 @@ public final class AdmissionOperator extends AbstractStreamOperator<Admitted>
                                 detail,
                                 time,
                                 PayloadMask.mask(record.payload))));
-    }
-
-    private void emit(FeedRecord record, long timestamp) {
-        admitted.eventTime = record.eventTime;
-        admitted.service = record.service;
-        admitted.country = record.country;
-        admitted.platform = record.platform;
-        admitted.counter = record.counter;
-        admitted.weight = record.weight;
-        admitted.latencyMs = record.latencyMs;
-        admitted.eventId = record.eventId;
-        output.collect(out.replace(admitted, timestamp));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.exodus.flink.admission;
 
+import dev.exodus.flink.source.FeedRecord;
+
 /**
  * An event that counts, unless it is a duplicate: only what rates need, and nothing personal.
  *
@@ -21,4 +23,27 @@ public final class Admitted {
     public long eventId;
 
     public Admitted() {}
+
+    /** Takes from a record what rates need; one instance for all. */
+    public static final class Form implements AdmissionOperator.Form<Admitted> {
+        private static final long serialVersionUID = 1;
+
+        private transient Admitted admitted;
+
+        @Override
+        public Admitted of(FeedRecord record) {
+            if (admitted == null) {
+                admitted = new Admitted();
+            }
+            admitted.eventTime = record.eventTime;
+            admitted.service = record.service;
+            admitted.country = record.country;
+            admitted.platform = record.platform;
+            admitted.counter = record.counter;
+            admitted.weight = record.weight;
+            admitted.latencyMs = record.latencyMs;
+            admitted.eventId = record.eventId;
+            return admitted;
+        }
+    }
 }

@@ -63,7 +63,7 @@ public final class FeedPipeline {
                 records.transform(
                                 name + " admission",
                                 TypeInformation.of(Admitted.class),
-                                new AdmissionOperator(feed, settings.rule()))
+                                new AdmissionOperator<>(feed, settings.rule(), new Admitted.Form()))
                         .name(name + " admission")
                         .uid(name + "-admission");
         BroadcastStream<Gap> gaps =

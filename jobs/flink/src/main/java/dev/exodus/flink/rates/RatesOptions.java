@@ -4,11 +4,14 @@ import dev.exodus.core.admission.AdmissionRule;
 import dev.exodus.core.rates.RatesSettings;
 import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.options.UsageException;
+import dev.exodus.flink.source.FeedRecord;
+import dev.exodus.flink.source.FeedWatermarks;
 import dev.exodus.schemas.events.Feed;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
@@ -153,7 +156,8 @@ public final class RatesOptions {
         }
     }
 
-    static AdmissionRule admissionRule(Configuration options) {
+    /** What is late, and what is a gap. */
+    public static AdmissionRule admissionRule(Configuration options) {
         try {
             return new AdmissionRule(
                     options.get(ALLOWED_LATENESS).toMillis(),
@@ -177,8 +181,8 @@ public final class RatesOptions {
         }
     }
 
-    /** Null for the earliest record. */
-    static Instant from(Configuration options) {
+    /** The first moment whose rows are emitted; null for all. */
+    public static Instant from(Configuration options) {
         String from = options.get(FROM);
         try {
             return from == null ? null : Instant.parse(from);
@@ -186,5 +190,17 @@ public final class RatesOptions {
             throw new UsageException(
                     "option --from cannot be '" + from + "'; an example is '2014-02-22T17:00:00Z'");
         }
+    }
+
+    /** Where reading starts, so that rows from there on are whole; null for the earliest record. */
+    public static Instant readFrom(Configuration options) {
+        Instant from = from(options);
+        return from == null ? null : from.minus(options.get(ALLOWED_LATENESS));
+    }
+
+    /** Watermarks of a feed's source. */
+    public static WatermarkStrategy<FeedRecord> watermarks(Configuration options) {
+        return FeedWatermarks.strategy(
+                options.get(OUT_OF_ORDERNESS).toMillis(), options.get(IDLE_AFTER).toMillis());
     }
 }

@@ -5,6 +5,8 @@ import dev.exodus.schemas.events.EventDecoder;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.events.Field;
 import dev.exodus.schemas.events.RejectReason;
+import java.io.Serializable;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -25,8 +27,18 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
 
     private static final byte[] NOTHING = {};
 
+    /** What one job needs of an event beyond what all need. */
+    public interface Detail extends Serializable {
+        /** Called once, where the records are read. */
+        void open();
+
+        /** Copies it from an event; every call sets the same fields. */
+        void fill(DecodedEvent event, FeedRecord record);
+    }
+
     private final Feed feed;
-    private final boolean hashIds;
+    private final HashSet<Field> fields;
+    private final Detail detail;
 
     private transient EventDecoder decoder;
     private transient FeedRecord record;
@@ -37,13 +49,26 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
      * @param hashIds whether duplicates are looked for, so that event ids are needed
      */
     public FeedDeserializer(Feed feed, boolean hashIds) {
+        this(feed, hashIds ? Set.of(Field.EVENT_ID_HASH) : Set.of(), null);
+    }
+
+    /**
+     * @param feed whose events these are
+     * @param fields what is decoded beyond what all jobs need
+     * @param detail takes it from an event
+     */
+    public FeedDeserializer(Feed feed, Set<Field> fields, Detail detail) {
         this.feed = feed;
-        this.hashIds = hashIds;
+        this.fields = new HashSet<>(fields);
+        this.detail = detail;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new EventDecoder(feed, hashIds ? Set.of(Field.EVENT_ID_HASH) : Set.of());
+        decoder = new EventDecoder(feed, fields);
+        if (detail != null) {
+            detail.open();
+        }
         record = new FeedRecord();
         now = System::currentTimeMillis;
     }
@@ -80,6 +105,9 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
         record.weight = event.weight();
         record.latencyMs = event.latencyMs();
         record.eventId = event.eventIdHash();
+        if (detail != null && kind == FeedRecord.Kind.EVENT) {
+            detail.fill(event, record);
+        }
     }
 
     /** The record's own timestamp bounds it too, so that a replay refuses what live refused. */

@@ -33,6 +33,18 @@ public final class FeedRecord {
     public long latencyMs;
     public long eventId;
 
+    /** The mobile network; null where it is not asked for. */
+    public String carrier;
+
+    /** Hash of the attempt id, 0 where it is not asked for. */
+    public long attempt;
+
+    /** Pseudonym of who asked for a code, 0 where it is not needed. */
+    public long person;
+
+    /** The person's pseudonym under the key that takes over, 0 for none. */
+    public long nextPerson;
+
     /** Why the record is refused; null unless {@link Kind#REJECTED}. */
     public String reason;
 

@@ -139,7 +139,10 @@ class AdmissionHarnessTest {
     private static OneInputStreamOperatorTestHarness<FeedRecord, Admitted> harness(
             int parallelism, int subtask) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new AdmissionOperator(Feed.SIGNUP, new AdmissionRule(10 * MINUTE, 5_000, 5_000)),
+                new AdmissionOperator<>(
+                        Feed.SIGNUP,
+                        new AdmissionRule(10 * MINUTE, 5_000, 5_000),
+                        new Admitted.Form()),
                 128,
                 parallelism,
                 subtask);

@@ -2,6 +2,7 @@ package dev.exodus.flink.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.exodus.flink.funnel.FunnelOptions;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreOptions;
 import java.io.IOException;
@@ -20,6 +21,8 @@ class OptionsReferenceTest {
                         + " `key: value` in the YAML file named by `--config`; the command line"
                         + " wins. Lists have semicolons between their values.\n\n## RatesJob\n\n"
                         + OptionsReference.table(RatesOptions.ALL, RatesOptions.REQUIRED)
+                        + "\n## SmsFunnelJob\n\n"
+                        + OptionsReference.table(FunnelOptions.ALL, FunnelOptions.REQUIRED)
                         + "\n## StoreJob\n\n"
                         + OptionsReference.table(StoreOptions.ALL, StoreOptions.REQUIRED);
         if (Boolean.getBoolean("exodus.update")) {

@@ -1,0 +1,61 @@
+package dev.exodus.flink.source;
+
+import dev.exodus.flink.options.JobOptions;
+import dev.exodus.flink.options.KafkaOptions;
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.topics.Topic;
+import java.time.Instant;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** The records of a feed from its topic, each partition in its order. */
+public final class FeedSource {
+    private FeedSource() {}
+
+    /**
+     * Reads a feed.
+     *
+     * @param job consumer group, under which Kafka shows the lag
+     * @param deserializer of this feed
+     * @param from where to start without a savepoint, null for the earliest record; never committed
+     *     offsets, which would give half-read seconds
+     * @param watermarks see {@link FeedWatermarks}
+     * @param options {@code kafka.*}, and how often to look for new partitions
+     */
+    public static DataStream<FeedRecord> records(
+            StreamExecutionEnvironment env,
+            String job,
+            Feed feed,
+            FeedDeserializer deserializer,
+            Instant from,
+            WatermarkStrategy<FeedRecord> watermarks,
+            Configuration options) {
+        Properties kafka = new Properties();
+        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+        kafka.putAll(JobOptions.kafka(options));
+        kafka.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                Long.toString(options.get(KafkaOptions.PARTITION_DISCOVERY).toMillis()));
+        KafkaSource<FeedRecord> source =
+                KafkaSource.<FeedRecord>builder()
+                        .setTopics(Topic.of(feed).topicName())
+                        .setGroupId(job)
+                        .setClientIdPrefix(job + "-" + feed.wireName())
+                        .setStartingOffsets(
+                                from == null
+                                        ? OffsetsInitializer.earliest()
+                                        : OffsetsInitializer.timestamp(from.toEpochMilli()))
+                        .setDeserializer(deserializer)
+                        .setProperties(kafka)
+                        .build();
+        return env.fromSource(source, watermarks, feed.wireName() + " events")
+                .uid(feed.wireName() + "-events");
+    }
+}
