@@ -1,0 +1,37 @@
+package dev.exodus.core.incidents;
+
+import dev.exodus.core.outages.Episode;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** An episode with the series it happened in; ordered by start, then by series. */
+public record SeriesEpisode(Series series, Episode episode) implements Comparable<SeriesEpisode> {
+    private static final Comparator<SeriesEpisode> ORDER =
+            Comparator.comparingLong(SeriesEpisode::start)
+                    .thenComparing(SeriesEpisode::series)
+                    .thenComparingLong(SeriesEpisode::end)
+                    .thenComparingLong(e -> e.episode().detected());
+
+    Optional<Symptom> symptom() {
+        return series.signal().symptom(episode.direction());
+    }
+
+    long start() {
+        return episode.start();
+    }
+
+    /** Exclusive; {@link Episode#OPEN} while it goes on. */
+    long end() {
+        return episode.end();
+    }
+
+    /** Events that it is about: what was seen or should have been. */
+    double volume() {
+        return Math.max(episode.observed(), episode.expected());
+    }
+
+    @Override
+    public int compareTo(SeriesEpisode other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.exodus.core.incidents;
+
+import dev.exodus.core.outages.Direction;
+import dev.exodus.schemas.events.Feed;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a series measures. In order of weight: the first of an incident gives its figures. */
+public enum Signal {
+    /** Successful connections. */
+    CONNECTIONS_OK(Feed.CONNECTION, true, Symptom.FAILURE, null),
+    /** Successful connections of all attempts, 0 to 1. */
+    CONNECTION_SUCCESS(Feed.CONNECTION, false, Symptom.FAILURE, null),
+    /** Sign-ups completed. */
+    REGISTRATIONS(Feed.SIGNUP, true, Symptom.REGISTRATION_DROP, Symptom.REGISTRATION_SURGE),
+    /** Codes sent in the last 15 minutes whose fate is not known. */
+    SMS_BACKLOG(Feed.SMS, false, null, Symptom.SMS_OVERLOAD),
+    /** Codes entered of those that were entered, failed or expired, 0 to 1. */
+    SMS_SUCCESS(Feed.SMS, false, Symptom.SMS_OVERLOAD, null);
+
+    private final Feed feed;
+    private final boolean counts;
+    private final Symptom drop;
+    private final Symptom rise;
+
+    Signal(Feed feed, boolean counts, Symptom drop, Symptom rise) {
+        this.feed = feed;
+        this.counts = counts;
+        this.drop = drop;
+        this.rise = rise;
+    }
+
+    /** The feed whose rows and ticks it comes from. */
+    public Feed feed() {
+        return feed;
+    }
+
+    /** Whether it counts events, so that sums over time are events. */
+    public boolean counts() {
+        return counts;
+    }
+
+    /** What an episode of this direction is a sign of; empty if it harms nobody. */
+    public Optional<Symptom> symptom(Direction direction) {
+        return Optional.ofNullable(direction == Direction.DOWN ? drop : rise);
+    }
+
+    /** The name in facts, e.g. {@code connections_ok}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.exodus.core.incidents;
+
+import static dev.exodus.core.incidents.Episodes.CONNECTIONS;
+import static dev.exodus.core.incidents.Episodes.REGISTRATIONS;
+import static dev.exodus.core.incidents.Episodes.down;
+import static dev.exodus.core.incidents.Episodes.episode;
+import static dev.exodus.core.incidents.Episodes.minute;
+import static dev.exodus.core.incidents.Episodes.open;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.exodus.core.outages.Direction;
+import dev.exodus.schemas.facts.Incident;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IncidentBuilderTest {
+    private static final int LATENESS = 10;
+
+    private final IncidentBuilder builder =
+            new IncidentBuilder("whatsapp", IncidentSettings.defaults());
+    private final IncidentState state = new IncidentState();
+
+    private List<Incident> tick(
+            long minute, List<SeriesEpisode> closed, List<SeriesEpisode> provisional) {
+        return builder.update(
+                state,
+                new Findings(
+                        minute(minute), minute(minute - LATENESS), closed, provisional, false));
+    }
+
+    private static Instant at(long minute) {
+        return Instant.ofEpochSecond(minute(minute));
+    }
+
+    @Test
+    void twoOutagesOfOneEveningAreOneIncidentWithTwoParts() {
+        Incident first = tick(31, List.of(), List.of(open(CONNECTIONS, 30, .03))).get(0);
+        tick(301, List.of(down(CONNECTIONS, 30, 290, .03)), List.of());
+        SeriesEpisode second = open(CONNECTIONS, 340, .03);
+        Incident again = tick(341, List.of(), List.of(second)).get(0);
+        Incident over = tick(400, List.of(down(CONNECTIONS, 340, 385, .03)), List.of()).get(0);
+
+        assertThat(first.endedAt()).isNull();
+        assertThat(first.parts()).isEqualTo("[{\"start\":\"2014-02-22T18:30:00Z\",\"end\":null}]");
+        assertThat(again.incidentId()).isEqualTo(first.incidentId());
+        assertThat(over.incidentId()).isEqualTo(first.incidentId());
+        assertThat(over.revision()).isEqualTo(4);
+        assertThat(over.createdAt()).isEqualTo(first.createdAt()).isEqualTo(at(31));
+        assertThat(over.kind()).isEqualTo("outage");
+        assertThat(over.severity()).isEqualTo("critical");
+        assertThat(over.parts())
+                .isEqualTo(
+                        "[{\"start\":\"2014-02-22T18:30:00Z\",\"end\":\"2014-02-22T22:50:00Z\"},"
+                                + "{\"start\":\"2014-02-22T23:40:00Z\","
+                                + "\"end\":\"2014-02-23T00:25:00Z\"}]");
+        assertThat(over.lostEvents()).isCloseTo(.97 * 305_000, within(1e-6));
+        assertThat(over.detectors()).isEqualTo("shock,silence");
+        assertThat(over.pValue()).isCloseTo(1e-6, within(1e-18));
+        assertThat(over.peopleAffected()).isNull();
+    }
+
+    @Test
+    void anEpisodeBeyondTheMergeGapIsAnIncidentOfItsOwn() {
+        Incident first = tick(20, List.of(down(CONNECTIONS, 0, 10, 0)), List.of()).get(0);
+        Incident at3h = tick(195, List.of(), List.of(down(CONNECTIONS, 190, 194, 0))).get(0);
+        List<Incident> beyond = tick(196, List.of(), List.of(down(CONNECTIONS, 191, 194, 0)));
+
+        assertThat(at3h.incidentId()).isEqualTo(first.incidentId());
+        assertThat(beyond).hasSize(2);
+        assertThat(beyond)
+                .anySatisfy(
+                        incident ->
+                                assertThat(incident.incidentId()).isNotEqualTo(first.incidentId()));
+    }
+
+    @Test
+    void whenTwoBecomeOneTheOlderIdStays() {
+        Incident older = tick(40, List.of(down(CONNECTIONS, 20, 30, 0)), List.of()).get(0);
+        SeriesEpisode late = down(CONNECTIONS, 211, 213, 0);
+        List<Incident> two = tick(213, List.of(), List.of(late));
+        SeriesEpisode between = down(CONNECTIONS, 100, 110, 0);
+        List<Incident> joined = tick(214, List.of(), List.of(late, between));
+
+        Incident younger = two.get(0);
+        assertThat(younger.incidentId()).isNotEqualTo(older.incidentId());
+        assertThat(joined).hasSize(2);
+        Incident retracted =
+                joined.stream()
+                        .filter(i -> i.incidentId().equals(younger.incidentId()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(retracted.mergedInto()).isEqualTo(older.incidentId());
+        assertThat(retracted.parts()).isEqualTo("[]");
+        assertThat(retracted.lostEvents()).isZero();
+        assertThat(retracted.revision()).isEqualTo(2);
+
+        List<Incident> split = tick(215, List.of(), List.of(late));
+        assertThat(split)
+                .extracting(Incident::incidentId, Incident::mergedInto)
+                .contains(tuple(younger.incidentId(), null));
+    }
+
+    @Test
+    void lateDataExtendsShrinksAndRetracts() {
+        tick(11, List.of(), List.of(down(CONNECTIONS, 5, 10, 0)));
+        Incident longer = tick(12, List.of(), List.of(down(CONNECTIONS, 3, 11, 0))).get(0);
+        Incident shorter = tick(13, List.of(), List.of(down(CONNECTIONS, 6, 9, 0))).get(0);
+        Incident none = tick(14, List.of(), List.of()).get(0);
+        Incident back = tick(15, List.of(), List.of(down(CONNECTIONS, 5, 10, 0))).get(0);
+
+        assertThat(longer.startedAt()).isEqualTo(at(3));
+        assertThat(longer.endedAt()).isEqualTo(at(11));
+        assertThat(shorter.startedAt()).isEqualTo(at(6));
+        assertThat(none.parts()).isEqualTo("[]");
+        assertThat(none.mergedInto()).isNull();
+        assertThat(back.incidentId()).isEqualTo(none.incidentId());
+        assertThat(back.revision()).isEqualTo(5);
+        assertThat(back.createdAt()).isEqualTo(at(11));
+    }
+
+    @Test
+    void saysNothingWhenNothingChanged() {
+        tick(11, List.of(), List.of(down(CONNECTIONS, 5, 10, 0)));
+
+        assertThat(tick(12, List.of(), List.of(down(CONNECTIONS, 5, 10, 0)))).isEmpty();
+    }
+
+    @Test
+    void isSettledAndForgottenWhenNothingCanJoinIt() {
+        tick(20, List.of(down(CONNECTIONS, 0, 10, 0)), List.of());
+        assertThat(tick(10 + 180 + LATENESS - 1, List.of(), List.of())).isEmpty();
+        Incident settled = tick(10 + 180 + LATENESS, List.of(), List.of()).get(0);
+
+        assertThat(settled.settled()).isTrue();
+        assertThat(settled.revision()).isEqualTo(2);
+        assertThat(state.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRetractedIncidentIsForgottenToo() {
+        tick(5, List.of(), List.of(open(CONNECTIONS, 0, 0)));
+        tick(6, List.of(), List.of());
+        Incident settled = tick(6 + 180 + LATENESS, List.of(), List.of()).get(0);
+
+        assertThat(settled.parts()).isEqualTo("[]");
+        assertThat(settled.settled()).isTrue();
+        assertThat(state.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aSecondSeriesSharpensTheBoundsAndAddsNoEvents() {
+        Series seconds = Series.whole(Signal.CONNECTIONS_OK, 1);
+        SeriesEpisode fine = episode(seconds, Direction.DOWN, minute(0) + 20, minute(10) - 15, 0);
+
+        Incident incident = tick(20, List.of(down(CONNECTIONS, 0, 10, 0), fine), List.of()).get(0);
+
+        assertThat(incident.startedAt()).isEqualTo(at(0).plusSeconds(20));
+        assertThat(incident.endedAt()).isEqualTo(at(10).minusSeconds(15));
+        assertThat(incident.expected()).isEqualTo(10_000);
+    }
+
+    @Test
+    void aCountryJoinsTheIncidentOfItsServiceAndAddsNoEvents() {
+        Series brazil = new Series(Signal.CONNECTIONS_OK, "BR", Series.ALL, 60);
+
+        Incident alone = tick(5, List.of(), List.of(open(brazil, 0, .1))).get(0);
+        Incident whole =
+                tick(6, List.of(), List.of(open(brazil, 0, .1), open(CONNECTIONS, 1, .6))).get(0);
+
+        assertThat(whole.incidentId()).isEqualTo(alone.incidentId());
+        assertThat(whole.startedAt()).isEqualTo(at(1));
+        assertThat(whole.kind()).isEqualTo("degradation");
+        assertThat(whole.expected()).isEqualTo(1_000);
+    }
+
+    @Test
+    void surgeAndDropOfOneServiceAreTwoIncidents() {
+        List<Incident> incidents =
+                tick(
+                        20,
+                        List.of(
+                                down(REGISTRATIONS, 0, 5, .4),
+                                episode(REGISTRATIONS, Direction.UP, minute(6), minute(9), 4)),
+                        List.of());
+
+        assertThat(incidents)
+                .extracting(Incident::kind)
+                .containsExactlyInAnyOrder("registration_drop", "registration_surge");
+        assertThat(incidents).extracting(Incident::lostEvents).contains(3_000.0, -9_000.0);
+    }
+
+    @Test
+    void moreConnectionsOrTooFewEventsAreNoIncident() {
+        SeriesEpisode more = episode(CONNECTIONS, Direction.UP, minute(0), minute(5), 3);
+        SeriesEpisode few = episode(REGISTRATIONS, Direction.DOWN, minute(0), minute(0) + 1, 0);
+
+        assertThat(tick(10, List.of(more, few), List.of())).isEmpty();
+        assertThat(state.isEmpty()).isTrue();
+    }
+
+    @Test
+    void refusesWrongSettings() {
+        assertThatThrownBy(() -> new IncidentSettings(-1, 0, 0, "1", 1))
+                .hasMessage("incident settings: merge gap must not be negative, not -1.0");
+    }
+}
