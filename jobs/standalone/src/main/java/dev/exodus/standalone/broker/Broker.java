@@ -22,11 +22,16 @@ public final class Broker implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
 
-    private final Process process;
+    private final List<String> command;
+    private final Path log;
+    private final String clusterId;
     private final String bootstrapServers;
+    private volatile Process process;
 
-    private Broker(Process process, String bootstrapServers) {
-        this.process = process;
+    private Broker(List<String> command, Path log, String clusterId, String bootstrapServers) {
+        this.command = command;
+        this.log = log;
+        this.clusterId = clusterId;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -57,20 +62,39 @@ public final class Broker implements AutoCloseable {
         int[] ports = Ports.free(2);
         String clusterId = clusterId(folder);
         Path file = writeProperties(folder, ports, overrides);
-        Path log = folder.resolve("broker.log");
-        Process process =
-                new ProcessBuilder(command(folder, file, clusterId))
+        Broker broker =
+                new Broker(
+                        command(folder, file, clusterId),
+                        folder.resolve("broker.log"),
+                        clusterId,
+                        "127.0.0.1:" + ports[0]);
+        broker.launch();
+        return broker;
+    }
+
+    private void launch() throws IOException, InterruptedException {
+        process =
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
-        Broker broker = new Broker(process, "127.0.0.1:" + ports[0]);
         try {
-            broker.awaitReady(clusterId, log);
-            return broker;
+            awaitReady();
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.destroyForcibly();
             throw e;
         }
+    }
+
+    /** SIGKILL: nothing is closed or flushed. Returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts it again after {@link #kill}, at the same address and with its data. */
+    public void startAgain() throws IOException, InterruptedException {
+        launch();
     }
 
     private static List<String> command(Path folder, Path properties, String clusterId)
@@ -131,7 +155,7 @@ public final class Broker implements AutoCloseable {
         return file;
     }
 
-    private void awaitReady(String clusterId, Path log) throws IOException, InterruptedException {
+    private void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         Properties client = new Properties();
         client.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

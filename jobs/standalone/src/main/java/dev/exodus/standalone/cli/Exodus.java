@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ReplayCommand.class,
+            RigCommand.class,
             SimulateCommand.class,
             TopicsCommand.class,
             MigrateCommand.class,

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How many records a job has not read, as of its last checkpoint: with it offsets are committed.
  */
-final class Lag {
+public final class Lag {
     private final Admin admin;
     private final String group;
     private final List<Topic> topics;
@@ -27,21 +27,28 @@ final class Lag {
         this.topics = topics;
     }
 
-    static Lag ofRates(Admin admin) {
+    public static Lag ofRates(Admin admin) {
         return new Lag(admin, "exodus-rates", Stream.of(Feed.values()).map(Topic::of).toList());
     }
 
-    static Lag ofStore(Admin admin) {
+    public static Lag ofStore(Admin admin) {
         return new Lag(admin, "exodus-store", List.of(Topic.FACTS_RATES, Topic.DEAD_LETTERS));
     }
 
-    long records() throws ExecutionException, InterruptedException {
+    public long records() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        for (Topic topic : topics) {
-            for (int p = 0; p < topic.partitions(); p++) {
-                partitions.put(new TopicPartition(topic.topicName(), p), OffsetSpec.latest());
-            }
-        }
+        admin.describeTopics(topics.stream().map(Topic::topicName).toList())
+                .allTopicNames()
+                .get()
+                .forEach(
+                        (name, topic) ->
+                                topic.partitions()
+                                        .forEach(
+                                                p ->
+                                                        partitions.put(
+                                                                new TopicPartition(
+                                                                        name, p.partition()),
+                                                                OffsetSpec.latest())));
         Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends =
                 admin.listOffsets(partitions).all().get();
         Map<TopicPartition, OffsetAndMetadata> read =

@@ -1,5 +1,6 @@
 package dev.exodus.standalone.postgres;
 
+import dev.exodus.standalone.folder.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +24,29 @@ public final class Postgres implements AutoCloseable {
     private static final String OWNER = "exodus_owner";
     private static final String ADMIN = "postgres";
 
-    private final EmbeddedPostgres server;
+    /** A crash costs the last transactions of a run that can be repeated. */
+    private static final String FAST = "off";
+
+    private static final String DURABLE = "on";
+    private static final String PID_FILE = "postmaster.pid";
+
+    private final Path data;
     private final int port;
     private final Passwords passwords;
+    private final String synchronousCommit;
+    private EmbeddedPostgres server;
 
-    private Postgres(EmbeddedPostgres server, int port, Passwords passwords) {
+    private Postgres(
+            Path data,
+            EmbeddedPostgres server,
+            int port,
+            Passwords passwords,
+            String synchronousCommit) {
+        this.data = data;
         this.server = server;
         this.port = port;
         this.passwords = passwords;
+        this.synchronousCommit = synchronousCommit;
     }
 
     /**
@@ -38,16 +54,29 @@ public final class Postgres implements AutoCloseable {
      * already it is used, and left running.
      */
     public static Postgres start(Path folder) throws IOException, SQLException {
+        return start(folder, FAST);
+    }
+
+    /** As {@link #start}; what it has acknowledged survives any crash. */
+    public static Postgres startDurable(Path folder) throws IOException, SQLException {
+        return start(folder, DURABLE);
+    }
+
+    private static Postgres start(Path folder, String synchronousCommit)
+            throws IOException, SQLException {
         Passwords passwords = new Passwords(folder.resolve("passwords"));
         Path data = folder.resolve("data");
         OptionalInt running = runningPort(data);
         if (running.isPresent()) {
-            Postgres there = new Postgres(null, running.getAsInt(), passwords);
+            Postgres there =
+                    new Postgres(data, null, running.getAsInt(), passwords, synchronousCommit);
             if (there.answers()) {
                 return there;
             }
         }
-        Postgres postgres = launch(data, passwords);
+        EmbeddedPostgres server = launch(data, passwords, Ports.free(1)[0], synchronousCommit);
+        Postgres postgres =
+                new Postgres(data, server, server.getPort(), passwords, synchronousCommit);
         try {
             postgres.demandPasswords(data);
             Migrations.migrate(
@@ -61,25 +90,43 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private static Postgres launch(Path data, Passwords passwords) throws IOException {
+    private static EmbeddedPostgres launch(
+            Path data, Passwords passwords, int port, String synchronousCommit) throws IOException {
         Files.createDirectories(data);
-        EmbeddedPostgres server =
-                EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
-                        .setCleanDataDirectory(false)
-                        .setConnectConfig("password", passwords.of(ADMIN))
-                        // A lost machine costs the last transactions of a run that can be repeated.
-                        .setServerConfig("synchronous_commit", "off")
-                        .setServerConfig("max_wal_size", "2GB")
-                        .setServerConfig("shared_buffers", "256MB")
-                        .setServerConfig("timezone", "UTC")
-                        .start();
-        return new Postgres(server, server.getPort(), passwords);
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setConnectConfig("password", passwords.of(ADMIN))
+                .setServerConfig("synchronous_commit", synchronousCommit)
+                .setServerConfig("max_wal_size", "2GB")
+                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("timezone", "UTC")
+                .start();
+    }
+
+    /** SIGKILL: nothing is flushed. Returns when the server's process is gone. */
+    public void kill() throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(data.resolve(PID_FILE)).get(0).strip());
+        ProcessHandle.of(pid)
+                .ifPresent(
+                        process -> {
+                            process.destroyForcibly();
+                            process.onExit().join();
+                        });
+        // It gives up its lock on the folder; there is nothing left to stop.
+        server.close();
+        server = null;
+    }
+
+    /** Starts it again after {@link #kill}, at the same address and with its data. */
+    public void startAgain() throws IOException {
+        server = launch(data, passwords, port, synchronousCommit);
     }
 
     /** The port in {@code postmaster.pid}, which a server has while it runs. */
     private static OptionalInt runningPort(Path data) throws IOException {
-        Path file = data.resolve("postmaster.pid");
+        Path file = data.resolve(PID_FILE);
         if (!Files.exists(file)) {
             return OptionalInt.empty();
         }

@@ -1,0 +1,165 @@
+package dev.exodus.standalone.rig;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What happens to the processes of a rig. */
+public enum Fault {
+    /** SIGKILL of one TaskManager; another is started at once. */
+    TASK_MANAGER(15, 20) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            rig.flink().taskManager(0).kill();
+            rig.flink().startTaskManager(0);
+        }
+    },
+    /** SIGKILL of both TaskManagers. */
+    BOTH_TASK_MANAGERS(15, 20) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            for (int i = 0; i < Rig.TASK_MANAGERS; i++) {
+                rig.flink().taskManager(i).kill();
+            }
+            for (int i = 0; i < Rig.TASK_MANAGERS; i++) {
+                rig.flink().startTaskManager(i);
+            }
+        }
+    },
+    /** SIGKILL of the JobManager; another is started at once. */
+    JOB_MANAGER(60, 60) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            rig.flink().jobManager().kill();
+            rig.flink().startJobManager();
+        }
+    },
+    /** SIGKILL of a TaskManager, and of the JobManager while it restarts the job. */
+    JOB_MANAGER_WHILE_RESTARTING(60, 60) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            String job = rig.jobId(Rig.RATES);
+            FlinkRest rest = rig.flink().rest();
+            rig.flink().taskManager(0).kill();
+            Until.holds("a restart", Duration.ofSeconds(30), () -> rest.restarts(job));
+            rig.flink().jobManager().kill();
+            rig.flink().startJobManager();
+            rig.flink().startTaskManager(0);
+        }
+    },
+    /** A TaskManager stands still for 30 s and goes on, while its tasks run elsewhere. */
+    FROZEN_TASK_MANAGER(60, 60) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            rig.flink().taskManager(1).freeze();
+            Thread.sleep(30_000);
+            rig.flink().taskManager(1).thaw();
+        }
+    },
+    /** SIGKILL of the broker; it is started again at once. */
+    BROKER(60, 60) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            rig.broker().kill();
+            rig.broker().startAgain();
+        }
+
+        @Override
+        boolean restartsJobs() {
+            return false;
+        }
+    },
+    /** SIGKILL of PostgreSQL; it is started again at once. */
+    POSTGRES(30, 30) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            rig.postgres().kill();
+            rig.postgres().startAgain();
+        }
+
+        @Override
+        boolean restartsJobs() {
+            return false;
+        }
+    },
+    /** PostgreSQL is away for a minute. RatesJob goes on, and so does the lake. */
+    POSTGRES_AWAY(75, 75) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            rig.postgres().kill();
+            long killed = System.nanoTime();
+            String rates = rig.jobId(Rig.RATES);
+            long before = System.currentTimeMillis();
+            Until.holds(
+                    "a checkpoint of RatesJob without PostgreSQL",
+                    AWAY,
+                    () -> rig.flink().rest().lastCheckpoint(rates) > before);
+            Thread.sleep(Math.max(0, AWAY.toMillis() - (System.nanoTime() - killed) / 1_000_000));
+            rig.postgres().startAgain();
+        }
+
+        @Override
+        boolean restartsJobs() {
+            return false;
+        }
+    },
+    /** The topics with events get twice as many partitions. */
+    MORE_PARTITIONS(60, 60) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            rig.widen();
+        }
+
+        @Override
+        boolean restartsJobs() {
+            return false;
+        }
+    },
+    /** RatesJob is stopped with a savepoint and goes on from it with three tasks, then with one. */
+    RESCALE(60, 60) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            for (String parallelism : List.of("3", "1", "2")) {
+                String savepoint = rig.stop(Rig.RATES).toUri().toString();
+                rig.submitRates(List.of("-s", savepoint, "-p", parallelism));
+                String job = rig.jobId(Rig.RATES);
+                Until.holds(
+                        "RatesJob with " + parallelism + " tasks",
+                        Duration.ofSeconds(60),
+                        () -> rig.flink().rest().runsSince(job, 0));
+            }
+        }
+
+        @Override
+        boolean restartsJobs() {
+            return false;
+        }
+    };
+
+    private static final Duration AWAY = Duration.ofSeconds(60);
+
+    private final Duration runningGoal;
+    private final Duration checkpointGoal;
+
+    Fault(int runningSeconds, int checkpointSeconds) {
+        runningGoal = Duration.ofSeconds(runningSeconds);
+        checkpointGoal = Duration.ofSeconds(checkpointSeconds);
+    }
+
+    /** Within which the jobs should run again. */
+    Duration runningGoal() {
+        return runningGoal;
+    }
+
+    /** Within which their next checkpoint should be complete. */
+    Duration checkpointGoal() {
+        return checkpointGoal;
+    }
+
+    /** Whether tasks must be started anew after it. */
+    boolean restartsJobs() {
+        return true;
+    }
+
+    /** Does it, and starts again what it killed. */
+    abstract void inflict(Rig rig) throws Exception;
+}

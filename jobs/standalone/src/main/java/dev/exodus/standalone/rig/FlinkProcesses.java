@@ -1,0 +1,202 @@
+package dev.exodus.standalone.rig;
+
+import dev.exodus.standalone.folder.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A Flink standalone cluster of separate processes on this machine: ZooKeeper, one JobManager and
+ * TaskManagers of {@value #SLOTS} slots each, as the scripts of a distribution would start them.
+ */
+final class FlinkProcesses implements AutoCloseable {
+    static final int SLOTS = 4;
+
+    private static final String ZOOKEEPER =
+            "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain";
+    private static final String JOB_MANAGER =
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    private static final String TASK_MANAGER =
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+    private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
+
+    private final Path folder;
+    private final String classPath = FlinkJars.classPath();
+    private final List<ChildJvm> taskManagers = new ArrayList<>();
+    private final int restPort;
+    private final int zooKeeperPort;
+    private ChildJvm zooKeeper;
+    private ChildJvm jobManager;
+
+    private FlinkProcesses(Path folder) throws IOException {
+        this.folder = folder;
+        int[] ports = Ports.free(2);
+        restPort = ports[0];
+        zooKeeperPort = ports[1];
+    }
+
+    static FlinkProcesses start(Path folder, int taskManagers) throws IOException {
+        FlinkProcesses cluster = new FlinkProcesses(folder);
+        cluster.writeConfiguration();
+        cluster.zooKeeper =
+                cluster.jvm(
+                        "zookeeper",
+                        List.of("-Xmx64m", "-Dzookeeper.admin.enableServer=false"),
+                        List.of(
+                                ZOOKEEPER,
+                                Integer.toString(cluster.zooKeeperPort),
+                                folder.resolve("zookeeper").toString()));
+        cluster.startJobManager();
+        for (int i = 0; i < taskManagers; i++) {
+            cluster.taskManagers.add(cluster.newTaskManager());
+        }
+        return cluster;
+    }
+
+    private void writeConfiguration() throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("jobmanager.rpc.address", "127.0.0.1");
+        settings.put("jobmanager.bind-host", "127.0.0.1");
+        settings.put("taskmanager.bind-host", "127.0.0.1");
+        settings.put("taskmanager.host", "127.0.0.1");
+        settings.put("rest.address", "127.0.0.1");
+        settings.put("rest.bind-address", "127.0.0.1");
+        settings.put("rest.port", Integer.toString(restPort));
+        settings.put("high-availability.type", "zookeeper");
+        settings.put("high-availability.zookeeper.quorum", "127.0.0.1:" + zooKeeperPort);
+        settings.put("high-availability.storageDir", uri("ha"));
+        // The default, a minute, is how long a killed JobManager would stay the leader.
+        settings.put("high-availability.zookeeper.client.session-timeout", "10 s");
+        settings.put("heartbeat.interval", "2 s");
+        settings.put("heartbeat.timeout", "10 s");
+        settings.put("restart-strategy.type", "exponential-delay");
+        settings.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
+        settings.put("restart-strategy.exponential-delay.max-backoff", "10 s");
+        settings.put("execution.checkpointing.dir", uri("checkpoints"));
+        settings.put("execution.checkpointing.savepoint-dir", uri("savepoints"));
+        settings.put("execution.checkpointing.num-retained", "2");
+        settings.put(
+                "execution.checkpointing.externalized-checkpoint-retention",
+                "RETAIN_ON_CANCELLATION");
+        // Faults strike at a moment: what REST says must be true now, not some seconds ago.
+        settings.put("web.refresh-interval", "10 ms");
+        settings.put("rest.cache.checkpoint-statistics.timeout", "10 ms");
+        settings.put("rest.cache.execution-graph.timeout", "10 ms");
+        // Each TaskManager has a part of each job, so that each kill hurts both.
+        settings.put("taskmanager.load-balance.mode", "SLOTS");
+        settings.put("taskmanager.numberOfTaskSlots", Integer.toString(SLOTS));
+        settings.put("taskmanager.cpu.cores", "1.0");
+        settings.put("taskmanager.memory.framework.heap.size", "64m");
+        settings.put("taskmanager.memory.framework.off-heap.size", "64m");
+        settings.put("taskmanager.memory.task.heap.size", "512m");
+        settings.put("taskmanager.memory.task.off-heap.size", "0");
+        settings.put("taskmanager.memory.managed.size", "64m");
+        settings.put("taskmanager.memory.network.min", "64m");
+        settings.put("taskmanager.memory.network.max", "64m");
+        settings.put("taskmanager.memory.jvm-metaspace.size", "256m");
+        settings.put("taskmanager.memory.jvm-overhead.min", "64m");
+        settings.put("taskmanager.memory.jvm-overhead.max", "64m");
+        StringBuilder text = new StringBuilder();
+        settings.forEach(
+                (key, value) -> text.append(key).append(": \"").append(value).append("\"\n"));
+        Files.createDirectories(configuration());
+        Files.writeString(configuration().resolve("config.yaml"), text);
+    }
+
+    private String uri(String name) {
+        return folder.resolve(name).toUri().toString();
+    }
+
+    private Path configuration() {
+        return folder.resolve("conf");
+    }
+
+    private ChildJvm jvm(String name, List<String> options, List<String> command)
+            throws IOException {
+        List<String> all = new ArrayList<>(options);
+        all.add("-Dexodus.log=" + folder.resolve("log").resolve(name + ".log"));
+        all.add("-Dlog4j2.configurationFile=" + logging());
+        return ChildJvm.start(
+                folder.resolve("log").resolve(name + ".out"),
+                classPath,
+                all,
+                command,
+                Map.of("FLINK_CONF_DIR", configuration().toString()));
+    }
+
+    /** The class path of a cluster has none of our resources. */
+    private Path logging() throws IOException {
+        Path file = folder.resolve("log4j2.xml");
+        if (!Files.exists(file)) {
+            try (var resource = FlinkProcesses.class.getResourceAsStream("/log4j2.xml")) {
+                Files.copy(resource, file);
+            }
+        }
+        return file;
+    }
+
+    /** Starts the JobManager, again after it was killed. */
+    void startJobManager() throws IOException {
+        jobManager =
+                jvm(
+                        "jobmanager",
+                        List.of("-Xmx512m"),
+                        List.of(JOB_MANAGER, "--configDir", configuration().toString()));
+    }
+
+    private ChildJvm newTaskManager() throws IOException {
+        return jvm(
+                "taskmanager-" + System.nanoTime(),
+                List.of("-Xmx576m", "-XX:MaxDirectMemorySize=256m"),
+                List.of(TASK_MANAGER, "--configDir", configuration().toString()));
+    }
+
+    /** Starts the TaskManager of this number, again after it was killed. */
+    void startTaskManager(int number) throws IOException {
+        taskManagers.set(number, newTaskManager());
+    }
+
+    ChildJvm jobManager() {
+        return jobManager;
+    }
+
+    ChildJvm taskManager(int number) {
+        return taskManagers.get(number);
+    }
+
+    /** The REST interface of the cluster. */
+    FlinkRest rest() {
+        return new FlinkRest(restPort);
+    }
+
+    /**
+     * Runs Flink's command-line client.
+     *
+     * @throws IOException if it fails
+     */
+    void client(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(CLIENT);
+        command.addAll(arguments);
+        // Flink's own client opens it, as its script does; the cluster's processes need none.
+        jvm("client", List.of("-Xmx256m", "--add-opens=java.base/java.util=ALL-UNNAMED"), command)
+                .join();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (ChildJvm taskManager : taskManagers) {
+            taskManager.kill();
+        }
+        if (jobManager != null) {
+            jobManager.kill();
+        }
+        if (zooKeeper != null) {
+            zooKeeper.kill();
+        }
+    }
+}
