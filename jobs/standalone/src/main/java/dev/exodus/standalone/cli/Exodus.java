@@ -5,6 +5,7 @@ import dev.exodus.standalone.folder.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,8 +40,10 @@ public final class Exodus {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The command line with all its subcommands. */
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Exodus());
+        ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
         line.setParameterExceptionHandler(Exodus::wrongUsage);
         line.setExecutionExceptionHandler(Exodus::failed);
         line.setCaseInsensitiveEnumValuesAllowed(true);
