@@ -32,6 +32,7 @@ public final class Simulation {
 
     private final Scenario scenario;
     private final SimulationOptions options;
+    private final Stream lot = new Stream();
 
     public Simulation(Scenario scenario, SimulationOptions options) {
         this.scenario = scenario;
@@ -70,7 +71,8 @@ public final class Simulation {
                     new Connections(scenario, i, recorder, options.seed(), options.scale()));
         }
         for (long second = from - WARM_UP_SECONDS; second < to + CLOSING_SECONDS; second++) {
-            if (second >= from) {
+            // Without heartbeats the closing ones remain: else the last rows would never settle.
+            if (second >= from && (scenario.heartbeats() || second >= to)) {
                 recorder.heartbeats(second);
             }
             if (second < to) {
@@ -86,7 +88,7 @@ public final class Simulation {
                     (draft, bytes, offset, length) -> {
                         if (recording
                                 && (!closing || draft.kind == Draft.Kind.HEARTBEAT)
-                                && !inGap(draft, draft.sendTime)) {
+                                && !isMissing(draft, draft.sendTime)) {
                             countLostOriginal(draft);
                             take(key, draft);
                             sink.send(
@@ -120,9 +122,35 @@ public final class Simulation {
         }
         long original = draft.sendTime - draft.latencyMs;
         long from = options.from().toEpochMilli() + options.shiftMillis();
-        if (original < from || inGap(draft, original)) {
+        if (original < from || isMissing(draft, original)) {
             draft.kind = Draft.Kind.EVENT;
         }
+    }
+
+    private boolean isMissing(Draft draft, long sendTime) {
+        return inGap(draft, sendTime) || isLost(draft, sendTime);
+    }
+
+    /** Whether it is lost is a matter of the event: its copies are lost with it. */
+    private boolean isLost(Draft draft, long sendTime) {
+        if (draft.kind == Draft.Kind.HEARTBEAT) {
+            return false;
+        }
+        for (Scenario.Loss loss : scenario.losses()) {
+            long sent = sendTime - options.shiftMillis();
+            boolean ofService =
+                    loss.service() == null
+                            || loss.service().equals(scenario.services().get(draft.service).name());
+            if (ofService
+                    && draft.feed.wireName().equals(loss.feed())
+                    && loss.from().toEpochMilli() <= sent
+                    && sent < loss.to().toEpochMilli()
+                    && lot.of(options.seed(), draft.country, draft.eventTime).next()
+                            < loss.share()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean inGap(Draft draft, long sendTime) {

@@ -301,20 +301,23 @@ public final class AnswerKeyWriter {
     }
 
     private List<Summary.Incident> incidents() {
-        return scenario.outages().stream()
-                .map(
-                        outage ->
-                                new Summary.Incident(
-                                        outage.service(),
-                                        outage.kind(),
-                                        outage.parts().stream()
-                                                .map(
-                                                        part ->
-                                                                List.of(
-                                                                        shifted(part.start()),
-                                                                        shifted(part.end())))
-                                                .toList()))
-                .toList();
+        List<Summary.Incident> incidents = new ArrayList<>();
+        for (Scenario.Outage outage : scenario.outages()) {
+            incidents.add(incident(outage.service(), outage.kind(), outage.parts()));
+        }
+        for (Scenario.Finding found : scenario.alsoFound()) {
+            incidents.add(incident(found.service(), found.kind(), found.parts()));
+        }
+        return incidents;
+    }
+
+    private Summary.Incident incident(String service, String kind, List<Scenario.Part> parts) {
+        return new Summary.Incident(
+                service,
+                kind,
+                parts.stream()
+                        .map(part -> List.of(shifted(part.start()), shifted(part.end())))
+                        .toList());
     }
 
     private Instant shifted(Instant time) {

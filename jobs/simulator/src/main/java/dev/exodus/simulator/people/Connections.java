@@ -128,7 +128,7 @@ public final class Connections {
                         >>> 1;
         double fail = ORDINARY_FAILURES;
         for (Scenario.Outage outage : outages) {
-            if (active(outage, second) && touches(outage, country)) {
+            if (active(outage, second) && outage.touches(scenario.countries().get(country))) {
                 fail = Math.max(fail, outage.share());
             }
         }
@@ -155,11 +155,6 @@ public final class Connections {
                 outcome,
                 Math.min(60_000, (long) latency),
                 definition.connectionWeight());
-    }
-
-    private boolean touches(Scenario.Outage outage, int country) {
-        return outage.regions().isEmpty()
-                || outage.regions().contains(scenario.countries().get(country).region());
     }
 
     private static boolean active(Scenario.Outage outage, long second) {

@@ -2,11 +2,15 @@ package dev.exodus.simulator.scenario;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +30,10 @@ import java.util.Map;
  * @param countries where people are
  * @param services what they use
  * @param outages what fails
+ * @param alsoFound what must be found besides, such as surges
  * @param gaps when a partition of a feed is silent
+ * @param losses when part of a feed's events never arrives, though its partitions are alive
+ * @param heartbeats whether producers send any; true if not given
  */
 public record Scenario(
         String id,
@@ -39,12 +46,18 @@ public record Scenario(
         List<Country> countries,
         List<Service> services,
         List<Outage> outages,
-        List<FeedGap> gaps) {
+        List<Finding> alsoFound,
+        List<FeedGap> gaps,
+        List<Loss> losses,
+        Boolean heartbeats) {
 
     public Scenario {
         sources = sources == null ? List.of() : sources;
         outages = outages == null ? List.of() : outages;
+        alsoFound = alsoFound == null ? List.of() : alsoFound;
         gaps = gaps == null ? List.of() : gaps;
+        losses = losses == null ? List.of() : losses;
+        heartbeats = heartbeats == null || heartbeats;
         require(id != null && !id.isBlank(), "id is missing");
         require(start != null && end != null && start.isBefore(end), "start must be before end");
         require(countries != null && !countries.isEmpty(), "countries is empty");
@@ -140,7 +153,8 @@ public record Scenario(
      * @param share share of connection attempts that fail
      * @param signups share of sign-ups that cannot even begin
      * @param retries factor on attempts, since clients try again
-     * @param regions where; everywhere if empty
+     * @param regions where; everywhere if these and the countries are empty
+     * @param countries where
      */
     public record Outage(
             String service,
@@ -149,12 +163,24 @@ public record Scenario(
             double share,
             double signups,
             double retries,
-            List<String> regions) {
+            List<String> regions,
+            List<String> countries) {
 
         public Outage {
             regions = regions == null ? List.of() : regions;
+            countries = countries == null ? List.of() : countries;
+        }
+
+        /** Whether it is felt in a country. */
+        public boolean touches(Country country) {
+            return regions.isEmpty() && countries.isEmpty()
+                    || regions.contains(country.region())
+                    || countries.contains(country.code());
         }
     }
+
+    /** An incident that a detector must find. */
+    public record Finding(String service, String kind, List<Part> parts) {}
 
     /** From one moment to another. */
     public record Part(Instant start, Instant end) {}
@@ -162,12 +188,34 @@ public record Scenario(
     /** A partition of a feed that loses everything for a while. */
     public record FeedGap(String feed, int partition, Instant from, Instant to) {}
 
+    /**
+     * Events that never arrive.
+     *
+     * @param feed of which feed
+     * @param service of which service; of all if null
+     * @param share how many of them, 0 to 1
+     * @param from sent from this moment on
+     * @param to and before this one
+     */
+    public record Loss(String feed, String service, double share, Instant from, Instant to) {}
+
+    /** Ids of all scenarios that come with Exodus. */
+    public static List<String> shippedIds() {
+        try (InputStream in = Scenario.class.getResourceAsStream("/exodus/scenarios/index")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the scenarios", e);
+        }
+    }
+
     /** A scenario that comes with Exodus. */
     public static Scenario shipped(String id) {
         String resource = "/exodus/scenarios/" + id + ".yaml";
         try (InputStream in = Scenario.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalArgumentException("there is no scenario '" + id + "'");
+                throw new IllegalArgumentException(
+                        "there is no scenario '%s': name a YAML file or one of %s"
+                                .formatted(id, String.join(", ", shippedIds())));
             }
             return read(in, id);
         } catch (IOException e) {
@@ -196,7 +244,7 @@ public record Scenario(
                         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                         .build();
         try {
-            return yaml.readValue(in, Scenario.class);
+            return yaml.treeToValue(withCountries(yaml, yaml.readTree(in)), Scenario.class);
         } catch (JsonMappingException e) {
             throw new IllegalArgumentException(
                     "scenario "
@@ -206,6 +254,19 @@ public record Scenario(
                             + ": "
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     e);
+        }
+    }
+
+    /** {@code countries_from} names a shipped scenario whose countries are meant. */
+    private static JsonNode withCountries(YAMLMapper yaml, JsonNode file) throws IOException {
+        if (!(file instanceof ObjectNode scenario) || !scenario.has("countries_from")) {
+            return file;
+        }
+        String from = scenario.remove("countries_from").asText();
+        try (InputStream in =
+                Scenario.class.getResourceAsStream("/exodus/scenarios/" + from + ".yaml")) {
+            require(in != null, "countries_from: there is no scenario '" + from + "'");
+            return scenario.set("countries", yaml.readTree(in).get("countries"));
         }
     }
 

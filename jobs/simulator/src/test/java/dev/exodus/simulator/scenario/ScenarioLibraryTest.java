@@ -1,0 +1,153 @@
+package dev.exodus.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.simulator.EventSink;
+import dev.exodus.simulator.Simulation;
+import dev.exodus.simulator.SimulationOptions;
+import dev.exodus.simulator.answer.AnswerKey;
+import dev.exodus.simulator.answer.Summary;
+import dev.exodus.simulator.answer.TruthMinute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioLibraryTest {
+    private static final Path FOLDER = Path.of("src/main/resources/exodus/scenarios");
+    private static final EventSink NOWHERE = (feed, partition, time, buffer, offset, length) -> {};
+
+    @TempDir private Path folder;
+
+    static List<String> ids() {
+        return Scenario.shippedIds();
+    }
+
+    @Test
+    void theIndexNamesEveryFile() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> name.endsWith(".yaml"))
+                    .map(name -> name.replace(".yaml", ""))
+                    .containsExactlyInAnyOrderElementsOf(ids());
+        }
+        assertThat(ids()).hasSizeGreaterThanOrEqualTo(22).isSorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void opensWithItsQuestionAndPlays(String id) throws IOException {
+        assertThat(Files.readAllLines(FOLDER.resolve(id + ".yaml")).get(0))
+                .startsWith("# The question: ");
+        Scenario scenario = Scenario.shipped(id);
+        assertThat(scenario.id()).isEqualTo(id);
+        assertThat(scenario.countries()).hasSizeGreaterThan(20);
+        assertThat(scenario.sources().isEmpty())
+                .as("only what is invented has no source")
+                .isEqualTo(id.startsWith("control-"));
+        assertKindsAreKnown(scenario);
+
+        Summary key =
+                play(scenario, scenario.eveningFrom(), scenario.eveningFrom().plusSeconds(600));
+
+        assertThat(key.records()).isPositive();
+        assertThat(key.incidents())
+                .hasSize(scenario.outages().size() + scenario.alsoFound().size());
+    }
+
+    private static void assertKindsAreKnown(Scenario scenario) {
+        Set<String> services =
+                Set.copyOf(scenario.services().stream().map(Scenario.Service::name).toList());
+        scenario.outages()
+                .forEach(
+                        outage -> {
+                            assertThat(outage.kind()).isIn("outage", "degradation");
+                            assertThat(services).contains(outage.service());
+                            assertThat(outage.parts())
+                                    .allMatch(part -> part.start().isBefore(part.end()));
+                        });
+        scenario.alsoFound()
+                .forEach(
+                        found -> {
+                            assertThat(found.kind()).isEqualTo("registration_surge");
+                            assertThat(services).contains(found.service());
+                        });
+    }
+
+    @Test
+    void anUnknownScenarioIsToldWhichThereAre() {
+        assertThatThrownBy(() -> Scenario.shipped("2014-02-30"))
+                .hasMessageStartingWith("there is no scenario '2014-02-30': name a YAML file or")
+                .hasMessageContaining("2014-02-22-whatsapp");
+    }
+
+    @Test
+    void aDyingCollectorLosesItsShareOfOneFeedOnly() throws IOException {
+        Scenario scenario = Scenario.shipped("control-dying-collector");
+
+        long before = counted(scenario, "2014-03-11T17:40:00Z", Feed.CONNECTION);
+        long during = counted(scenario, "2014-03-11T18:10:00Z", Feed.CONNECTION);
+
+        assertThat(during / (double) before).isBetween(.58, .76);
+        assertThat(counted(scenario, "2014-03-11T18:10:00Z", Feed.SIGNUP))
+                .isGreaterThan(counted(scenario, "2014-03-11T17:40:00Z", Feed.SIGNUP) * 8 / 10);
+    }
+
+    @Test
+    void aStoppedFeedOfOneServiceLeavesTheOthers() throws IOException {
+        Scenario scenario = Scenario.shipped("control-stopped-feed");
+        Instant from = Instant.parse("2014-03-11T18:01:00Z");
+
+        Summary key = play(scenario, from, from.plusSeconds(600));
+
+        assertThat(key.totals().get("telegram").connections().get("ok")).isZero();
+        assertThat(key.totals().get("whatsapp").connections().get("ok")).isPositive();
+    }
+
+    @Test
+    void withoutHeartbeatsOnlyTheClosingOnesAreSent() throws IOException {
+        Scenario scenario = Scenario.shipped("control-no-heartbeats");
+        Instant from = scenario.eveningFrom();
+
+        Summary key = play(scenario, from, from.plusSeconds(600));
+
+        long closing = Simulation.CLOSING.toSeconds();
+        assertThat(key.feeds().get("sms").heartbeat()).isEqualTo(4 * closing);
+    }
+
+    @Test
+    void anOutageInOneCountryIsFeltThereOnly() {
+        Scenario scenario = Scenario.shipped("2015-12-17-brazil");
+        Scenario.Outage block = scenario.outages().get(0);
+
+        assertThat(scenario.countries())
+                .filteredOn(block::touches)
+                .extracting(Scenario.Country::code)
+                .containsExactly("BR");
+    }
+
+    private long counted(Scenario scenario, String from, Feed feed) throws IOException {
+        Instant start = Instant.parse(from);
+        play(scenario, start, start.plusSeconds(900));
+        long counted = 0;
+        for (Iterator<TruthMinute> m = AnswerKey.open(folder).minutes(feed); m.hasNext(); ) {
+            counted += m.next().ledger[TruthMinute.COUNTED];
+        }
+        return counted;
+    }
+
+    private Summary play(Scenario scenario, Instant from, Instant to) throws IOException {
+        return new Simulation(scenario, new SimulationOptions(from, to, .05, 1, 4, 0))
+                .run(NOWHERE, folder);
+    }
+}
