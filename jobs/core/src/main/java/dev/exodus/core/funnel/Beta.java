@@ -10,12 +10,12 @@ package dev.exodus.core.funnel;
  * @param a greater than 0: successes, and what was believed before
  * @param b greater than 0: failures, and what was believed before
  */
-record Beta(double a, double b) {
+public record Beta(double a, double b) {
     private static final int MOST_TERMS = 10_000;
     private static final double TINY = 1e-300;
     private static final double EPSILON = 1e-14;
 
-    Beta {
+    public Beta {
         if (!(a > 0 && b > 0)) {
             throw new IllegalArgumentException("Beta needs a, b > 0, was " + a + ", " + b);
         }
@@ -89,7 +89,8 @@ record Beta(double a, double b) {
         return Math.abs(value) < TINY ? TINY : value;
     }
 
-    static double logGamma(double x) {
+    /** ln of the gamma function, x greater than 0. */
+    public static double logGamma(double x) {
         double shift = 0;
         double z = x;
         while (z < 10) {

@@ -14,7 +14,9 @@ public enum OpeningTest {
     /** A lasting rise to 333 %. */
     SURGE,
     /** A row of zeros. */
-    SILENCE;
+    SILENCE,
+    /** A share that fell. */
+    RATIO;
 
     int bit(boolean fired) {
         return fired ? 1 << ordinal() : 0;
