@@ -10,12 +10,15 @@ DECLARE
     first     timestamp;
     partition text;
 BEGIN
-    IF table_name NOT IN (
+    IF table_name IS NULL OR table_name NOT IN (
         'registrations_1s', 'registrations_1m', 'sms_1s', 'sms_1m', 'connections_1s', 
         'connections_1m', 'feed_1m', 'dead_letter_1m', 'expectation_1m', 
         'service_state_1m', 'sms_funnel_1m', 'migration_1m'
     ) THEN
         RAISE EXCEPTION 'no partitioned table of Exodus: %', table_name;
+    END IF;
+    IF at IS NULL OR NOT isfinite(at) THEN
+        RAISE EXCEPTION 'no partition of % can hold the time %', table_name, at;
     END IF;
     unit := CASE WHEN table_name LIKE '%\_1s' THEN 'day' ELSE 'month' END;
     first := date_trunc(unit, at AT TIME ZONE 'UTC');

@@ -1,5 +1,6 @@
 package dev.exodus.schemas.events;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,14 @@ class PoisonCorpusTest {
             "{\"event_id\":\"e1\",\"event_time\":1393093800000,\"service\":\"telegram\","
                     + "\"country\":\"DE\",\"platform\":\"ios\",\"user\":\"+4915112345678\","
                     + "\"step\":\"completed\",\"weight\":1}";
+
+    private static final String STEP = "\"step\":\"completed\"";
+    private static final Map<Feed, String> OTHER_FEEDS =
+            Map.of(
+                    Feed.SMS,
+                    "\"carrier\":\"c\",\"attempt_id\":\"a\",\"attempt\":1,\"status\":\"sent\"",
+                    Feed.CONNECTION,
+                    "\"outcome\":\"ok\",\"latency_ms\":90");
 
     private final EventDecoder decoder = new EventDecoder(Feed.SIGNUP, Set.of(Field.EVENT_ID_HASH));
 
@@ -143,6 +152,37 @@ class PoisonCorpusTest {
         assertThat(String.valueOf(event.detail())).doesNotContain("4915", "telegram");
         byte[] good = GOOD.getBytes(StandardCharsets.UTF_8);
         assertThat(decoder.decode(good, 0, good.length).kind()).isEqualTo(DecodedEvent.Kind.EVENT);
+    }
+
+    /** The same faults in events of the other feeds; those of a step have no counterpart. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("poison")
+    void isRefusedInTheOtherFeedsToo(String name, RejectReason reason, byte[] value) {
+        OTHER_FEEDS.forEach(
+                (feed, fields) -> {
+                    String text =
+                            new String(value, StandardCharsets.ISO_8859_1).replace(STEP, fields);
+                    boolean ofSteps = text.toLowerCase(ROOT).contains("step");
+                    boolean ofTypes = text.contains("\"type\":\"" + feed.wireName());
+                    if (ofSteps || ofTypes) {
+                        return;
+                    }
+                    byte[] other = text.getBytes(StandardCharsets.ISO_8859_1);
+                    DecodedEvent event =
+                            new EventDecoder(feed, Set.of(Field.EVENT_ID_HASH))
+                                    .decode(other, 0, other.length);
+                    assertThat(event.kind()).as("%s", feed).isEqualTo(DecodedEvent.Kind.REJECTED);
+                    assertThat(event.reason()).as("%s", feed).isEqualTo(reason);
+                });
+    }
+
+    @Test
+    void theEventsOfTheOtherFeedsAreFineWithoutTheFault() {
+        OTHER_FEEDS.forEach(
+                (feed, fields) -> {
+                    byte[] good = GOOD.replace(STEP, fields).getBytes(StandardCharsets.UTF_8);
+                    assertThat(EventJson.decode(feed, good)).isNotNull();
+                });
     }
 
     @Test
