@@ -24,4 +24,9 @@ public record News(long at, double amplitude, double tauMinutes) {
     public double at(long minute) {
         return minute < at ? 0 : amplitude * Math.exp(-(minute - at) / tauMinutes);
     }
+
+    /** The same news at another time. */
+    News shifted(long minutes) {
+        return new News(at + minutes, amplitude, tauMinutes);
+    }
 }

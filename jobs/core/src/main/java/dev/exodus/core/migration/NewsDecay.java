@@ -15,8 +15,15 @@ import java.util.List;
  * because a few hours of data cannot tell a decay from none. It is kept only if {@code A > 0} and
  * {@code A^2 / v} exceeds the 95 % quantile of chi-squared with two degrees of freedom. Nothing
  * from the outage's start on is read.
+ *
+ * @param news the fit, or {@link News#NONE}
+ * @param plausible news that may have been it too, each as likely as the others: tau at even
+ *     quantiles of its likelihood times the prior, with its A; empty without news
  */
-public final class NewsDecay {
+public record NewsDecay(News news, List<News> plausible) {
+    /** Nothing shows. */
+    public static final NewsDecay NONE = new NewsDecay(News.NONE, List.of());
+
     /** Hours before the news that are read too. */
     static final int LEAD_IN_HOURS = 12;
 
@@ -26,10 +33,13 @@ public final class NewsDecay {
     private static final double SHORTEST_TAU_HOURS = 2;
     private static final double LONGEST_TAU_HOURS = 240;
     private static final int TAUS = 30;
+    private static final int PLAUSIBLE = 32;
     private static final double USUAL_TAU_HOURS = 24;
     private static final double PRIOR_DEVIATION = 1;
 
-    private NewsDecay() {}
+    public NewsDecay {
+        plausible = List.copyOf(plausible);
+    }
 
     /**
      * An hour that is there.
@@ -56,6 +66,14 @@ public final class NewsDecay {
             double fromUsual = Math.log(tauHours / USUAL_TAU_HOURS) / PRIOR_DEVIATION;
             return (gain() + Math.log(variance) - fromUsual * fromUsual) / 2;
         }
+
+        double weight(double mostScore) {
+            return Math.exp(score() - mostScore);
+        }
+
+        News news(long at) {
+            return new News(at, Math.max(0, amplitude), 60 * tauHours);
+        }
     }
 
     /**
@@ -66,19 +84,21 @@ public final class NewsDecay {
      * @param newsAt minute of the news
      * @param outageStart minute of the outage's start
      */
-    public static News fit(
+    public static NewsDecay fit(
             Counterfactual counterfactual, MinuteSeries observed, long newsAt, long outageStart) {
         List<Hour> hours = hours(counterfactual, observed, newsAt, outageStart);
         if (hours.isEmpty() || hours.get(hours.size() - 1).since() < 1) {
-            return News.NONE;
+            return NONE;
         }
         int[] times = hours.stream().mapToInt(Hour::since).toArray();
         Whitening whitening = Whitening.of(counterfactual.memory(), times);
         News best = News.NONE;
+        List<Trial> trials = List.of();
         for (int round = 0; round < REWEIGHTINGS; round++) {
-            best = best(trials(whitening, hours, best), newsAt);
+            trials = trials(whitening, hours, best);
+            best = best(trials, newsAt);
         }
-        return best;
+        return best.amplitude() > 0 ? new NewsDecay(best, plausible(trials, newsAt)) : NONE;
     }
 
     private static List<Hour> hours(
@@ -127,10 +147,25 @@ public final class NewsDecay {
         for (Trial trial : trials) {
             if (trial.score() > score && trial.gain() > CHI_SQUARED_2_95) {
                 score = trial.score();
-                best = new News(newsAt, trial.amplitude(), 60 * trial.tauHours());
+                best = trial.news(newsAt);
             }
         }
         return best;
+    }
+
+    private static List<News> plausible(List<Trial> trials, long newsAt) {
+        double most = trials.stream().mapToDouble(Trial::score).max().orElse(0);
+        double all = trials.stream().mapToDouble(trial -> trial.weight(most)).sum();
+        List<News> plausible = new ArrayList<>();
+        double below = 0;
+        for (Trial trial : trials) {
+            below += trial.weight(most);
+            while ((plausible.size() + 0.5) / PLAUSIBLE * all < below
+                    && plausible.size() < PLAUSIBLE) {
+                plausible.add(trial.news(newsAt));
+            }
+        }
+        return plausible;
     }
 
     private static double[] over(double[] x, double[] scale) {

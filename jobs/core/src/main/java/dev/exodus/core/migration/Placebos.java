@@ -14,9 +14,10 @@ import java.util.List;
  * before. Its own window is left out of the week that it is compared with: an event of today is not
  * in its own week either.
  *
- * <p>With news, the estimate has a part more: the fit. So the same news is planted, as far before
- * each past start as it was before this one, fitted there and predicted through. What this adds to
- * the mean squared error is the uncertainty of the news.
+ * <p>With news, the estimate has a part more: the fit. So news is planted before each past start,
+ * as long before as it was this time, fitted there and predicted through; each start takes another
+ * of those that are plausible. What this adds to the mean squared error is the uncertainty of the
+ * news.
  */
 public final class Placebos {
     /** With fewer, no interval is given: the most extreme of n + 1 has a share of 1 / (n + 1). */
@@ -24,6 +25,9 @@ public final class Placebos {
 
     /** With fewer past starts that the news can be planted before, no interval is given. */
     public static final int FEWEST_PLANTED = 13;
+
+    /** Prime to the number of plausible news, so that neighbouring days get different ones. */
+    private static final int STRIDE = 13;
 
     private static final double FEWEST_PRESENT = 0.95;
     private static final double NORMAL_975 = 1.959964;
@@ -65,11 +69,12 @@ public final class Placebos {
      * @param counterfactual of the destination
      * @param start first minute of the forecast
      * @param minutes how far the longest window reaches from there
-     * @param news the news that the forecast has in it
+     * @param decay the news that the forecast has in it
      */
-    public static Placebos of(Counterfactual counterfactual, long start, long minutes, News news) {
-        boolean hasNews = news.amplitude() > 0;
-        long lead = hasNews ? start - news.at() + 60L * NewsDecay.LEAD_IN_HOURS : 0;
+    public static Placebos of(
+            Counterfactual counterfactual, long start, long minutes, NewsDecay decay) {
+        boolean hasNews = decay.news().amplitude() > 0;
+        long lead = hasNews ? start - decay.news().at() + 60L * NewsDecay.LEAD_IN_HOURS : 0;
         List<Sums> plain = new ArrayList<>();
         List<Sums> paired = new ArrayList<>();
         List<Sums> planted = new ArrayList<>();
@@ -80,8 +85,8 @@ public final class Placebos {
                 plain.add(sums);
                 if (hasNews && isAdmissible(history, past, lead, minutes)) {
                     paired.add(sums);
-                    News then =
-                            new News(news.at() - start + past, news.amplitude(), news.tauMinutes());
+                    int turn = STRIDE * planted.size() % decay.plausible().size();
+                    News then = decay.plausible().get(turn).shifted(past - start);
                     planted.add(planted(counterfactual, past, lead, minutes, then));
                 }
             }
@@ -112,7 +117,7 @@ public final class Placebos {
             Counterfactual counterfactual, long past, long lead, long minutes, News then) {
         Counterfactual apart = counterfactual.without(past - lead, past + minutes);
         MinuteSeries raised = counterfactual.history().raisedBy(then);
-        News fitted = NewsDecay.fit(apart, raised, then.at(), past);
+        News fitted = NewsDecay.fit(apart, raised, then.at(), past).news();
         return sums(raised, apart.forecast(raised, past, fitted), past, minutes);
     }
 

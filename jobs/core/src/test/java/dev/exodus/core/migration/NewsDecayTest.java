@@ -3,6 +3,7 @@ package dev.exodus.core.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class NewsDecayTest {
     @Test
     void findsAmplitudeAndFadingOfNewsThatShows() {
         News truth = new News(NEWS, 1, 36 * 60);
-        News fitted = fit(t -> LEVEL.applyAsDouble(t) * (1 + truth.at(t)));
+        News fitted = news(t -> LEVEL.applyAsDouble(t) * (1 + truth.at(t)));
 
         assertThat(fitted.amplitude()).isCloseTo(1, within(0.15));
         assertThat(fitted.tauMinutes() / 60).isCloseTo(36, within(9.0));
@@ -22,13 +23,13 @@ class NewsDecayTest {
 
     @Test
     void keepsNoNewsThatDoesNotShow() {
-        assertThat(fit(LEVEL)).isEqualTo(News.NONE);
+        assertThat(fit(LEVEL)).isEqualTo(NewsDecay.NONE);
     }
 
     @Test
     void keepsNoNewsThatKeptPeopleAway() {
         News loss = new News(NEWS, 0.5, 2000);
-        assertThat(fit(t -> LEVEL.applyAsDouble(t) * (1 - loss.at(t)))).isEqualTo(News.NONE);
+        assertThat(fit(t -> LEVEL.applyAsDouble(t) * (1 - loss.at(t)))).isEqualTo(NewsDecay.NONE);
     }
 
     @Test
@@ -39,7 +40,7 @@ class NewsDecayTest {
                         .without(NEWS + 600, NEWS + 1200);
         Counterfactual learned = Counterfactual.of(observed.without(NEWS, observed.end()));
 
-        News fitted = NewsDecay.fit(learned, observed, NEWS, OUTAGE);
+        News fitted = NewsDecay.fit(learned, observed, NEWS, OUTAGE).news();
 
         assertThat(fitted.amplitude()).isCloseTo(1, within(0.2));
     }
@@ -47,8 +48,8 @@ class NewsDecayTest {
     @Test
     void readsNothingFromTheOutageOn() {
         News truth = new News(NEWS, 1, 2000);
-        News calm = fit(t -> LEVEL.applyAsDouble(t) * (1 + truth.at(t)));
-        News surge = fit(t -> t < OUTAGE ? LEVEL.applyAsDouble(t) * (1 + truth.at(t)) : 50);
+        NewsDecay calm = fit(t -> LEVEL.applyAsDouble(t) * (1 + truth.at(t)));
+        NewsDecay surge = fit(t -> t < OUTAGE ? LEVEL.applyAsDouble(t) * (1 + truth.at(t)) : 50);
 
         assertThat(surge).isEqualTo(calm);
     }
@@ -58,11 +59,36 @@ class NewsDecayTest {
         MinuteSeries observed = Weeks.series(31, LEVEL);
         Counterfactual learned = Counterfactual.of(observed.without(NEWS, observed.end()));
 
-        assertThat(NewsDecay.fit(learned, observed, OUTAGE - 119, OUTAGE)).isEqualTo(News.NONE);
-        assertThat(NewsDecay.fit(learned, observed, OUTAGE + 60, OUTAGE)).isEqualTo(News.NONE);
+        assertThat(NewsDecay.fit(learned, observed, OUTAGE - 119, OUTAGE))
+                .isEqualTo(NewsDecay.NONE);
+        assertThat(NewsDecay.fit(learned, observed, OUTAGE + 60, OUTAGE)).isEqualTo(NewsDecay.NONE);
     }
 
-    private static News fit(LongToDoubleFunction level) {
+    @Test
+    void whatIsPlausibleSpreadsMoreWhenTheNewsIsFresh() {
+        News truth = new News(NEWS, 1, 24 * 60);
+        MinuteSeries observed = Weeks.series(31, t -> LEVEL.applyAsDouble(t) * (1 + truth.at(t)));
+        Counterfactual learned = Counterfactual.of(observed.without(NEWS, observed.end()));
+
+        double fresh = spread(NewsDecay.fit(learned, observed, NEWS, NEWS + 240));
+        double old = spread(NewsDecay.fit(learned, observed, NEWS, NEWS + 2880));
+
+        assertThat(old).isGreaterThanOrEqualTo(1);
+        assertThat(fresh).isGreaterThan(2 * old);
+    }
+
+    /** Longest over shortest tau. */
+    private static double spread(NewsDecay decay) {
+        DoubleSummaryStatistics taus =
+                decay.plausible().stream().mapToDouble(News::tauMinutes).summaryStatistics();
+        return taus.getMax() / taus.getMin();
+    }
+
+    private static News news(LongToDoubleFunction level) {
+        return fit(level).news();
+    }
+
+    private static NewsDecay fit(LongToDoubleFunction level) {
         MinuteSeries observed = Weeks.series(31, level);
         Counterfactual learned = Counterfactual.of(observed.without(NEWS, observed.end()));
         return NewsDecay.fit(learned, observed, NEWS, OUTAGE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlaceboIntervalTest {
@@ -16,7 +17,7 @@ class PlaceboIntervalTest {
         long start = 34L * 1440;
         MinuteSeries observed = Weeks.series(36, t -> t / 1440 % 2 == 0 ? Math.exp(0.1) : 1);
         Counterfactual learned = Counterfactual.of(observed.without(start, observed.end()));
-        Placebos placebos = Placebos.of(learned, start, 1440, News.NONE);
+        Placebos placebos = Placebos.of(learned, start, 1440, NewsDecay.NONE);
 
         assertThat(placebos.halfWidth(new Window(start, start + 1440))).isBetween(0.05, 0.15);
     }
@@ -27,7 +28,7 @@ class PlaceboIntervalTest {
         long odd = 14L * 1440 + 600;
         MinuteSeries observed = Weeks.series(36, t -> t >= odd && t < odd + 1440 ? 2 : 1);
         Counterfactual learned = Counterfactual.of(observed.without(START, observed.end()));
-        Placebos placebos = Placebos.of(learned, START, WINDOW.minutes(), News.NONE);
+        Placebos placebos = Placebos.of(learned, START, WINDOW.minutes(), NewsDecay.NONE);
         double[] one = {
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
         };
@@ -50,7 +51,7 @@ class PlaceboIntervalTest {
     void isNotGivenOnFewerThan26() {
         MinuteSeries observed = Weeks.series(26, t -> 1);
         Counterfactual learned = Counterfactual.of(observed);
-        Placebos placebos = Placebos.of(learned, 25L * 1440 + 600, 1440, News.NONE);
+        Placebos placebos = Placebos.of(learned, 25L * 1440 + 600, 1440, NewsDecay.NONE);
 
         assertThat(placebos.areEnough()).isFalse();
         assertThatThrownBy(() -> placebos.halfWidth(new Window(25L * 1440 + 600, 25L * 1440 + 900)))
@@ -64,16 +65,16 @@ class PlaceboIntervalTest {
         MinuteSeries observed =
                 Weeks.series(37, t -> Weeks.wander(t, 500) * (1 + (t < news ? 0 : 0.8)));
         Counterfactual learned = Counterfactual.of(observed.without(news, observed.end()));
-        News fitted = NewsDecay.fit(learned, observed, news, START);
-        Forecast forecast = learned.forecast(observed, START, fitted);
+        NewsDecay fitted = NewsDecay.fit(learned, observed, news, START);
+        Forecast forecast = learned.forecast(observed, START, fitted.news());
         Excess excess = Excess.of(observed, forecast, WINDOW);
 
-        Placebos without = Placebos.of(learned, START, WINDOW.minutes(), News.NONE);
+        Placebos without = Placebos.of(learned, START, WINDOW.minutes(), NewsDecay.NONE);
         Placebos with = Placebos.of(learned, START, WINDOW.minutes(), fitted);
         PlaceboInterval sure = PlaceboInterval.of(without, excess, WINDOW);
         PlaceboInterval unsure = PlaceboInterval.of(with, excess, WINDOW);
 
-        assertThat(fitted.amplitude()).isPositive();
+        assertThat(fitted.news().amplitude()).isPositive();
         assertThat(unsure.lo95()).isLessThan(sure.lo95());
         assertThat(unsure.hi95()).isGreaterThan(sure.hi95());
         assertThat(sure.contains(excess.excess())).isTrue();
@@ -87,8 +88,10 @@ class PlaceboIntervalTest {
         MinuteSeries observed = Weeks.series(60, t -> 1);
         Counterfactual learned = Counterfactual.of(observed.without(news, observed.end()));
 
-        assertThat(Placebos.of(learned, start, 60, News.NONE).areEnough()).isTrue();
-        assertThat(Placebos.of(learned, start, 60, new News(news, 1, 900)).areEnough()).isFalse();
+        assertThat(Placebos.of(learned, start, 60, NewsDecay.NONE).areEnough()).isTrue();
+        News known = new News(news, 1, 900);
+        NewsDecay decay = new NewsDecay(known, List.of(known));
+        assertThat(Placebos.of(learned, start, 60, decay).areEnough()).isFalse();
     }
 
     @Test
@@ -100,6 +103,6 @@ class PlaceboIntervalTest {
 
     private static int placebos(MinuteSeries observed, long minutes) {
         Counterfactual learned = Counterfactual.of(observed.without(START, observed.end()));
-        return Placebos.of(learned, START, minutes, News.NONE).count();
+        return Placebos.of(learned, START, minutes, NewsDecay.NONE).count();
     }
 }
