@@ -7,7 +7,7 @@ package dev.exodus.core.outages;
  * @param step seconds per bucket, 1 to 86,400
  * @param counts whether values are counts of events; otherwise any real number
  * @param warmUp buckets before the first verdict
- * @param dropSurprise -log10 of the probability of a bucket that opens a drop
+ * @param dropSurprise -log10 of the probability of a bucket whose run opens a drop
  * @param riseSurprise the same for a rise
  * @param slowGuard standard deviations from the same time on recent days, 0 for no guard
  * @param minimumDeficit least traffic lost or added, in minutes of normal traffic
@@ -53,11 +53,11 @@ public record DetectorSettings(
 
     /** The settings for counts of events. */
     public static DetectorSettings counts(int step) {
-        return new DetectorSettings(step, true, 200, 4.5, 5.5, 2.5, .42, 11.5, 14, 12, .2, 6);
+        return new DetectorSettings(step, true, 200, 5.4, 5.5, 2.5, .42, 11.5, 14, 12, .2, 6);
     }
 
     /** The settings for values that are not counts. */
     public static DetectorSettings values(int step) {
-        return new DetectorSettings(step, false, 200, 4.5, 5.5, 2.5, .42, 11.5, 14, 12, .2, 6);
+        return new DetectorSettings(step, false, 200, 5.4, 5.5, 2.5, .42, 11.5, 14, 12, .2, 6);
     }
 }

@@ -112,8 +112,8 @@ public final class OutageDetector {
         long time = bucket.time();
         double x = bucket.value();
         double gained = (x / Math.max(f.mu(), 1e-9) - 1) * settings.step() / 60.0;
-        state.dropRun.step(time, -z, x, f.mu(), -gained);
-        state.riseRun.step(time, z, x, f.mu(), gained);
+        state.dropRun.step(time, -z, x, f.mu(), -gained, state.dropShock.surprise(-z));
+        state.riseRun.step(time, z, x, f.mu(), gained, state.riseShock.surprise(z));
         if (!settings.counts()) {
             return;
         }
@@ -140,7 +140,7 @@ public final class OutageDetector {
 
     private static boolean openDrop(
             DetectorState state, Bucket bucket, double y, Forecast f, DetectorSettings settings) {
-        double surprise = state.dropShock.surprise(-f.z(y));
+        double surprise = state.dropRun.surprise();
         boolean far =
                 -f.slowZ(y) >= settings.slowGuard()
                         || settings.counts() && bucket.value() < .5 * f.muLow();
@@ -179,7 +179,7 @@ public final class OutageDetector {
 
     private static boolean openRise(
             DetectorState state, Bucket bucket, double y, Forecast f, DetectorSettings settings) {
-        double surprise = state.riseShock.surprise(f.z(y));
+        double surprise = state.riseRun.surprise();
         boolean shock =
                 surprise >= settings.riseSurprise()
                         && f.slowZ(y) >= settings.slowGuard()

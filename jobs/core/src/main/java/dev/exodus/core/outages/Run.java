@@ -7,13 +7,14 @@ import java.nio.ByteBuffer;
  * traffic that was lost or added in them.
  */
 final class Run {
-    static final int BYTES = Double.BYTES + Integer.BYTES + Traffic.BYTES;
+    static final int BYTES = Double.BYTES + Float.BYTES + Integer.BYTES + Traffic.BYTES;
 
     private static final double CLEAR = 2;
     private static final int HOLES = 2;
 
     private final Traffic traffic = new Traffic();
     private double deficit;
+    private float surprise;
     private int holes = HOLES + 1;
 
     /**
@@ -23,15 +24,18 @@ final class Run {
      * @param x events seen
      * @param mu events expected
      * @param lost minutes of normal traffic lost or added in the bucket
+     * @param p -log10 of the probability of the residual
      */
-    void step(long time, double z, double x, double mu, double lost) {
+    void step(long time, double z, double x, double mu, double lost, double p) {
         if (z >= CLEAR) {
             if (holes > HOLES) {
                 traffic.start(time);
                 deficit = 0;
+                surprise = 0;
             }
             holes = 0;
             deficit += lost;
+            surprise = (float) Math.max(surprise, p);
         } else if (holes <= HOLES) {
             holes++;
         }
@@ -50,6 +54,11 @@ final class Run {
         return deficit;
     }
 
+    /** -log10 of the probability of its least probable bucket. */
+    double surprise() {
+        return surprise;
+    }
+
     Traffic traffic() {
         return traffic;
     }
@@ -59,12 +68,13 @@ final class Run {
     }
 
     void write(ByteBuffer out) {
-        out.putDouble(deficit).putInt(holes);
+        out.putDouble(deficit).putFloat(surprise).putInt(holes);
         traffic.write(out);
     }
 
     void read(ByteBuffer in) {
         deficit = in.getDouble();
+        surprise = in.getFloat();
         holes = in.getInt();
         traffic.read(in);
     }
