@@ -53,6 +53,11 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(builder.start(), log);
     }
 
+    /** Does something when it is gone, whatever ended it. */
+    void whenGone(Runnable action) {
+        process.onExit().thenRun(action);
+    }
+
     /** SIGKILL: it cannot do anything about it. Returns when it is gone. */
     void kill() {
         process.destroyForcibly();

@@ -5,24 +5,21 @@ import java.util.List;
 
 /** What happens to the processes of a rig. */
 public enum Fault {
-    /** SIGKILL of one TaskManager; another is started at once. */
+    /** SIGKILL of the TaskManager with the most tasks; another is started at once. */
     TASK_MANAGER(15, 20) {
         @Override
         void inflict(Rig rig) throws Exception {
-            rig.flink().taskManager(0).kill();
-            rig.flink().startTaskManager(0);
+            rig.flink().taskManager(rig.flink().busiest()).kill();
         }
     },
     /** SIGKILL of both TaskManagers. */
     BOTH_TASK_MANAGERS(15, 20) {
         @Override
         void inflict(Rig rig) throws Exception {
-            for (int i = 0; i < Rig.TASK_MANAGERS; i++) {
-                rig.flink().taskManager(i).kill();
-            }
-            for (int i = 0; i < Rig.TASK_MANAGERS; i++) {
-                rig.flink().startTaskManager(i);
-            }
+            ChildJvm first = rig.flink().taskManager(0);
+            ChildJvm second = rig.flink().taskManager(1);
+            first.kill();
+            second.kill();
         }
     },
     /** SIGKILL of the JobManager; another is started at once. */
@@ -30,7 +27,6 @@ public enum Fault {
         @Override
         void inflict(Rig rig) throws Exception {
             rig.flink().jobManager().kill();
-            rig.flink().startJobManager();
         }
     },
     /** SIGKILL of a TaskManager, and of the JobManager while it restarts the job. */
@@ -39,20 +35,19 @@ public enum Fault {
         void inflict(Rig rig) throws Exception {
             String job = rig.jobId(Rig.RATES);
             FlinkRest rest = rig.flink().rest();
-            rig.flink().taskManager(0).kill();
+            rig.flink().taskManager(rig.flink().busiest()).kill();
             Until.holds("a restart", Duration.ofSeconds(30), () -> rest.restarts(job));
             rig.flink().jobManager().kill();
-            rig.flink().startJobManager();
-            rig.flink().startTaskManager(0);
         }
     },
     /** A TaskManager stands still for 30 s and goes on, while its tasks run elsewhere. */
     FROZEN_TASK_MANAGER(60, 60) {
         @Override
         void inflict(Rig rig) throws Exception {
-            rig.flink().taskManager(1).freeze();
+            ChildJvm victim = rig.flink().taskManager(rig.flink().busiest());
+            victim.freeze();
             Thread.sleep(30_000);
-            rig.flink().taskManager(1).thaw();
+            victim.thaw();
         }
     },
     /** SIGKILL of the broker; it is started again at once. */

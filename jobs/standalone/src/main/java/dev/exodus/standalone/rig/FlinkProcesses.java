@@ -2,16 +2,19 @@ package dev.exodus.standalone.rig;
 
 import dev.exodus.standalone.folder.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A Flink standalone cluster of separate processes on this machine: ZooKeeper, one JobManager and
- * TaskManagers of {@value #SLOTS} slots each, as the scripts of a distribution would start them.
+ * TaskManagers of {@value #SLOTS} slots each, as the scripts of a distribution would start them. A
+ * JobManager or TaskManager that ends is started again at once, as by systemd or Kubernetes.
  */
 final class FlinkProcesses implements AutoCloseable {
     static final int SLOTS = 4;
@@ -26,11 +29,16 @@ final class FlinkProcesses implements AutoCloseable {
 
     private final Path folder;
     private final String classPath = FlinkJars.classPath();
-    private final List<ChildJvm> taskManagers = new ArrayList<>();
+    private final List<TaskManager> taskManagers = new CopyOnWriteArrayList<>();
     private final int restPort;
     private final int zooKeeperPort;
+    private int started;
     private ChildJvm zooKeeper;
-    private ChildJvm jobManager;
+    private volatile ChildJvm jobManager;
+    private volatile boolean closing;
+
+    /** One of them, by the id that the cluster knows it by. */
+    private record TaskManager(String id, ChildJvm process) {}
 
     private FlinkProcesses(Path folder) throws IOException {
         this.folder = folder;
@@ -52,7 +60,8 @@ final class FlinkProcesses implements AutoCloseable {
                                 folder.resolve("zookeeper").toString()));
         cluster.startJobManager();
         for (int i = 0; i < taskManagers; i++) {
-            cluster.taskManagers.add(cluster.newTaskManager());
+            cluster.taskManagers.add(null);
+            cluster.startTaskManager(i);
         }
         return cluster;
     }
@@ -71,6 +80,8 @@ final class FlinkProcesses implements AutoCloseable {
         settings.put("high-availability.storageDir", uri("ha"));
         // The default, a minute, is how long a killed JobManager would stay the leader.
         settings.put("high-availability.zookeeper.client.session-timeout", "10 s");
+        // On a machine with more to do than it can, an answer may take longer than ten seconds.
+        settings.put("pekko.ask.timeout", "30 s");
         settings.put("heartbeat.interval", "2 s");
         settings.put("heartbeat.timeout", "10 s");
         settings.put("restart-strategy.type", "exponential-delay");
@@ -139,25 +150,60 @@ final class FlinkProcesses implements AutoCloseable {
         return file;
     }
 
-    /** Starts the JobManager, again after it was killed. */
-    void startJobManager() throws IOException {
+    private void startJobManager() throws IOException {
         jobManager =
                 jvm(
                         "jobmanager",
                         List.of("-Xmx512m"),
                         List.of(JOB_MANAGER, "--configDir", configuration().toString()));
+        jobManager.whenGone(() -> again(this::startJobManager));
     }
 
-    private ChildJvm newTaskManager() throws IOException {
-        return jvm(
-                "taskmanager-" + System.nanoTime(),
-                List.of("-Xmx576m", "-XX:MaxDirectMemorySize=256m"),
-                List.of(TASK_MANAGER, "--configDir", configuration().toString()));
+    /** Starts something. */
+    private interface Start {
+        void run() throws IOException;
     }
 
-    /** Starts the TaskManager of this number, again after it was killed. */
-    void startTaskManager(int number) throws IOException {
-        taskManagers.set(number, newTaskManager());
+    private synchronized void again(Start start) {
+        if (!closing) {
+            try {
+                start.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot start a process again", e);
+            }
+        }
+    }
+
+    private TaskManager newTaskManager() throws IOException {
+        String id = "taskmanager-" + started++;
+        return new TaskManager(
+                id,
+                jvm(
+                        id,
+                        List.of("-Xmx576m", "-XX:MaxDirectMemorySize=256m"),
+                        List.of(
+                                TASK_MANAGER,
+                                "--configDir",
+                                configuration().toString(),
+                                "-D",
+                                "taskmanager.resource-id=" + id)));
+    }
+
+    private void startTaskManager(int number) throws IOException {
+        TaskManager started = newTaskManager();
+        taskManagers.set(number, started);
+        started.process().whenGone(() -> again(() -> startTaskManager(number)));
+    }
+
+    /** The number of the TaskManager with the most tasks: the one whose loss is felt. */
+    int busiest() throws InterruptedException {
+        String id = rest().busiestTaskManager().orElse(taskManagers.get(0).id());
+        for (int i = 0; i < taskManagers.size(); i++) {
+            if (taskManagers.get(i).id().equals(id)) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     ChildJvm jobManager() {
@@ -165,7 +211,7 @@ final class FlinkProcesses implements AutoCloseable {
     }
 
     ChildJvm taskManager(int number) {
-        return taskManagers.get(number);
+        return taskManagers.get(number).process();
     }
 
     /** The REST interface of the cluster. */
@@ -189,8 +235,11 @@ final class FlinkProcesses implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        for (ChildJvm taskManager : taskManagers) {
-            taskManager.kill();
+        synchronized (this) {
+            closing = true;
+        }
+        for (TaskManager taskManager : taskManagers) {
+            taskManager.process().kill();
         }
         if (jobManager != null) {
             jobManager.kill();

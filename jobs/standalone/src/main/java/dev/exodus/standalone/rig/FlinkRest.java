@@ -27,6 +27,23 @@ final class FlinkRest {
         return get("/overview").map(json -> json.path("slots-total").asInt()).orElse(0);
     }
 
+    /** The id of the TaskManager with the most taken slots. */
+    Optional<String> busiestTaskManager() throws InterruptedException {
+        String busiest = null;
+        int most = 0;
+        Optional<JsonNode> answer = get("/taskmanagers");
+        if (answer.isPresent()) {
+            for (JsonNode node : answer.get().path("taskmanagers")) {
+                int taken = node.path("slotsNumber").asInt() - node.path("freeSlots").asInt();
+                if (taken > most) {
+                    most = taken;
+                    busiest = node.path("id").asText();
+                }
+            }
+        }
+        return Optional.ofNullable(busiest);
+    }
+
     /** The id of the job of this name that has not ended. */
     Optional<String> job(String name) throws InterruptedException {
         Optional<JsonNode> jobs = get("/jobs/overview");

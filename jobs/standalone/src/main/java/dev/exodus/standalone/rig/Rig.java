@@ -39,7 +39,7 @@ final class Rig implements AutoCloseable {
     static final String RATES = "exodus-rates";
     static final String STORE = "exodus-store";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(300);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(10);
 
     private final DataFolder folder;
