@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             MigrateCommand.class,
             HeartbeatCommand.class,
             SqlCommand.class,
+            ViewCommand.class,
             CompactCommand.class
         })
 public final class Exodus {

@@ -2,7 +2,6 @@ package dev.exodus.standalone.cli;
 
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.folder.DataFolder;
-import dev.exodus.standalone.folder.Runs;
 import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.sql.ResultTable;
@@ -44,7 +43,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DataFolder data = dataFolder();
+        DataFolder data = RunFolder.of(folder);
         if (lake) {
             try (Connection duckdb = LakeDatabase.open(data.lake())) {
                 print(duckdb);
@@ -56,23 +55,6 @@ final class SqlCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private DataFolder dataFolder() throws Exception {
-        if (folder != null) {
-            DataFolder given = new DataFolder(folder);
-            if (!given.root().toFile().isDirectory()) {
-                throw new UsageException("there is no folder " + given.root());
-            }
-            return given;
-        }
-        return Runs.here()
-                .last()
-                .orElseThrow(
-                        () ->
-                                new UsageException(
-                                        "there is no run to ask yet: name its folder with"
-                                                + " --data-dir"));
     }
 
     private void print(Connection connection) throws Exception {

@@ -1,0 +1,42 @@
+package dev.exodus.dashboards.viewer;
+
+import dev.exodus.dashboards.sql.Database;
+import dev.exodus.dashboards.sql.Frame;
+import dev.exodus.dashboards.sql.Query;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What "now" is: of a live database the wall clock, of a replay its newest minute. */
+final class StoryClock {
+    private static final Duration LIVE = Duration.ofHours(1);
+    private static final String NEWEST = "SELECT max(time) AS time FROM exodus.feed_1m";
+
+    private final Database database;
+    private final Clock clock;
+
+    StoryClock(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * @param nowMs milliseconds since 1970
+     * @param newestMs start of the newest minute; null if there is none
+     * @param replay whether now is not the wall clock's
+     */
+    record Reading(long nowMs, Long newestMs, boolean replay) {}
+
+    Reading read() throws SQLException {
+        Frame frame = Query.run(database, "clock", NEWEST);
+        Instant now = clock.instant();
+        Long newest = (Long) frame.rows().get(0).get(0);
+        if (newest == null) {
+            return new Reading(now.toEpochMilli(), null, false);
+        }
+        Instant end = Instant.ofEpochMilli(newest).plus(Duration.ofMinutes(1));
+        boolean replay = end.plus(LIVE).isBefore(now);
+        return new Reading(replay ? end.toEpochMilli() : now.toEpochMilli(), newest, replay);
+    }
+}

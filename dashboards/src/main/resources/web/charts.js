@@ -1,0 +1,100 @@
+// ECharts options of the panels that are charts.
+import { value, time, tick } from './format.js';
+import { series, withGaps, matrix, field, colour } from './series.js';
+
+const PALETTE = ['#73bf69', '#f2cc0c', '#8ab8ff', '#ff780a', '#f2495c', '#5794f2', '#b877d9', '#705da0', '#37872d', '#fade2a'];
+const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function frame(view) {
+  const text = css('--dim'), line = css('--line');
+  return { animation: false, color: PALETTE, backgroundColor: 'transparent',
+    textStyle: { color: css('--text') },
+    grid: { left: 8, right: 14, top: 10, bottom: 28, containLabel: true },
+    legend: { type: 'scroll', bottom: 0, left: 4, itemWidth: 12, itemHeight: 4, icon: 'rect', textStyle: { color: text }, pageTextStyle: { color: text } },
+    tooltip: { confine: true, backgroundColor: css('--panel'), borderColor: line, textStyle: { color: css('--text'), fontSize: 12 } },
+    xAxis: { type: 'time', min: view.from, max: view.to, axisLine: { lineStyle: { color: line } }, splitLine: { show: true, lineStyle: { color: line } },
+      axisLabel: { color: text, hideOverlap: true, formatter: ms => tick(ms, view.to - view.from, view.zone) },
+      axisPointer: { label: { formatter: p => time(p.value, view.zone) } } } };
+}
+
+function y(config, extra) {
+  return { type: 'value', min: config.min, max: config.max, axisLabel: { color: css('--dim'), formatter: v => value(v, config.unit) },
+    splitLine: { lineStyle: { color: css('--line') } }, ...extra };
+}
+
+/** Incidents as areas over the panel. */
+function marks(view) {
+  const shown = view.marks.filter(m => m.end >= view.from && m.start <= view.to);
+  return { silent: false, itemStyle: { color: 'rgba(242, 73, 92, 0.16)' }, label: { show: false },
+    tooltip: { trigger: 'item', formatter: p => p.name },
+    data: shown.map(m => [{ name: `${m.title}, ${m.text}`, xAxis: Math.max(m.start, view.from) }, { xAxis: Math.min(m.end, view.to) }]) };
+}
+
+function timeseries(panel, frames, view) {
+  const base = field(panel, '');
+  const lines = [...series(frames)].map(([name, points]) => {
+    const f = field(panel, name), c = f.custom;
+    return { name, type: 'line', data: withGaps(points), showSymbol: false, connectNulls: false,
+      stack: c.stacking?.mode === 'normal' ? 'all' : undefined,
+      lineStyle: { width: c.lineWidth ?? 1, type: c.lineStyle?.fill === 'dash' ? [6, 4] : 'solid' },
+      areaStyle: c.fillOpacity ? { opacity: c.fillOpacity / 100 } : undefined,
+      color: f.color?.mode === 'fixed' ? colour(f.color.fixedColor) : undefined };
+  });
+  if (lines.length > 0) lines[0].markArea = marks(view);
+  return { ...frame(view), yAxis: y(base), series: lines,
+    tooltip: { ...frame(view).tooltip, trigger: 'axis', order: 'valueDesc', valueFormatter: v => value(v, base.unit) } };
+}
+
+/** One bar per run of equal states. */
+function stateTimeline(panel, frames, view) {
+  const rows = [...series(frames)], looks = Object.assign({}, ...panel.fieldConfig.defaults.mappings.map(m => m.options));
+  const data = rows.flatMap(([, points], row) => {
+    const runs = [];
+    points.forEach(([at, state], i) => {
+      const end = i + 1 < points.length ? points[i + 1][0] : at + 60000;
+      const last = runs[runs.length - 1];
+      if (last && last.state === state && last.end === at) last.end = end; else runs.push({ at, end, state });
+    });
+    return runs.map(r => ({ value: [r.at, r.end, row, r.state], itemStyle: { color: colour(looks[r.state]?.color || '#888') } }));
+  });
+  const draw = (params, api) => {
+    const [x0, y0] = api.coord([Math.max(api.value(0), view.from), api.value(2)]);
+    const [x1] = api.coord([Math.min(api.value(1), view.to), api.value(2)]);
+    const height = api.size([0, 1])[1] * 0.8;
+    return { type: 'rect', shape: { x: x0, y: y0 - height / 2, width: Math.max(1, x1 - x0), height }, style: api.style() };
+  };
+  return { ...frame(view), legend: undefined, yAxis: { type: 'category', data: rows.map(([name]) => name), axisLabel: { color: css('--dim') } },
+    tooltip: { ...frame(view).tooltip, formatter: p => `${rows[p.value[2]][0]}: ${p.value[3]}<br>${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}` },
+    series: [{ type: 'custom', renderItem: draw, encode: { x: [0, 1], y: 2 }, data }] };
+}
+
+function heatmap(panel, frames, view) {
+  const rows = [...series(frames)], times = [...new Set(rows.flatMap(([, p]) => p.map(([at]) => at)))].sort((a, b) => a - b);
+  const column = new Map(times.map((at, i) => [at, i])), base = frame(view), limits = panel.options.color;
+  const unit = panel.fieldConfig.defaults.unit;
+  return { ...base, legend: undefined, grid: { ...base.grid, right: 90 },
+    xAxis: { type: 'category', data: times, axisLabel: { color: css('--dim'), formatter: ms => tick(Number(ms), view.to - view.from, view.zone) } },
+    yAxis: { type: 'category', data: rows.map(([name]) => name), inverse: true, axisLabel: { color: css('--dim') } },
+    visualMap: { min: limits.min ?? 0, max: limits.max ?? 1, calculable: true, right: 0, top: 'middle', textStyle: { color: css('--dim') },
+      formatter: v => value(v, unit), inRange: { color: ['rgba(128,128,128,0.08)', '#ff9830', '#e02f44', '#7a0016'] } },
+    tooltip: { ...base.tooltip, formatter: p => `${p.name ? time(Number(p.name), view.zone) : ''}<br>${rows[p.value[1]][0]}: ${value(p.value[2], unit)}` },
+    series: [{ type: 'heatmap', progressive: 0, data: rows.flatMap(([, points], r) => points.map(([at, v]) => [column.get(at), r, v])) }] };
+}
+
+function bars(panel, frames, view) {
+  const change = (panel.transformations || []).find(t => t.id === 'groupingToMatrix');
+  const table = change ? matrix(frames[0], change.options) : frames[0];
+  const gauge = panel.type === 'bargauge', base = frame(view), unit = panel.fieldConfig.defaults.unit;
+  const names = { type: 'category', data: table.rows.map(r => r[0]), inverse: gauge, axisLabel: { color: css('--dim') }, axisTick: { show: false } };
+  const amounts = { ...y(field(panel, '')), axisLabel: gauge ? { show: false } : { color: css('--dim'), formatter: v => value(v, unit) },
+    splitLine: { show: !gauge, lineStyle: { color: css('--line') } } };
+  return { ...base, grid: { ...base.grid, right: gauge ? 60 : 14, bottom: gauge ? 6 : 28 }, legend: gauge ? undefined : base.legend, xAxis: gauge ? amounts : names, yAxis: gauge ? names : amounts,
+    tooltip: { ...base.tooltip, trigger: 'axis', valueFormatter: v => value(v, unit) },
+    series: table.columns.slice(1).map((c, i) => ({ name: c.name, type: 'bar', data: table.rows.map(r => r[i + 1]), color: gauge ? '#5794f2' : colour(field(panel, c.name).color?.fixedColor),
+      label: { show: gauge, position: 'right', color: css('--text'), formatter: p => value(p.value, unit) } })) };
+}
+
+const KINDS = { timeseries, 'state-timeline': stateTimeline, heatmap, barchart: bars, bargauge: bars };
+
+/** The options of a chart, or undefined if the panel is none. */
+export const options = (panel, frames, view) => KINDS[panel.type]?.(panel, frames, view);

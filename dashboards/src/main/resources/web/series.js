@@ -1,0 +1,68 @@
+// From the rows of an answer to named series, as Grafana names them.
+
+/** Series of a time_series answer: one per value column and text label, in order of appearance. */
+export function series(frames) {
+  const all = new Map();
+  for (const frame of frames) {
+    const at = frame.columns.findIndex(c => c.type === 'time');
+    const labels = frame.columns.map((c, i) => [c, i]).filter(([c, i]) => i !== at && c.name === 'metric');
+    const values = frame.columns.map((c, i) => [c, i]).filter(([c, i]) => i !== at && c.name !== 'metric');
+    for (const row of frame.rows) {
+      const label = labels.map(([, i]) => row[i]).join(' ');
+      for (const [column, i] of values) {
+        const name = label ? (values.length > 1 ? `${column.name} ${label}` : label) : column.name;
+        if (!all.has(name)) all.set(name, []);
+        all.get(name).push([row[at], row[i]]);
+      }
+    }
+  }
+  return all;
+}
+
+/** Where points are missing for longer than two steps the line has a gap. */
+export function withGaps(points) {
+  let step = Infinity;
+  for (let i = 1; i < points.length; i++) step = Math.min(step, points[i][0] - points[i - 1][0] || Infinity);
+  const result = [];
+  points.forEach((p, i) => {
+    if (i > 0 && p[0] - points[i - 1][0] > 2 * step) result.push([points[i - 1][0] + step, null]);
+    result.push(p);
+  });
+  return result;
+}
+
+/** Grafana's transformation "Grouping to matrix", the only one that the boards use. */
+export function matrix(frame, { columnField, rowField, valueField }) {
+  const at = name => frame.columns.findIndex(c => c.name === name);
+  const [c, r, v] = [at(columnField), at(rowField), at(valueField)];
+  const columns = [...new Set(frame.rows.map(row => row[c]))];
+  const rows = [...new Set(frame.rows.map(row => row[r]))];
+  const cells = new Map(frame.rows.map(row => [JSON.stringify([row[r], row[c]]), row[v]]));
+  return { ...frame,
+    columns: [{ name: `${rowField}\\${columnField}`, type: 'string' }, ...columns.map(name => ({ name, type: 'number' }))],
+    rows: rows.map(row => [row, ...columns.map(column => cells.get(JSON.stringify([row, column])) ?? null)]) };
+}
+
+const matches = (matcher, name) => matcher.id === 'byName' ? matcher.options === name
+  : matcher.id === 'byRegexp' && new RegExp(matcher.options.replace(/^\/|\/$/g, '')).test(name);
+
+/** What the overrides of a panel say about a field, over its defaults. */
+export function field(panel, name) {
+  const config = { ...panel.fieldConfig.defaults, custom: { ...panel.fieldConfig.defaults.custom } };
+  for (const { matcher, properties } of panel.fieldConfig.overrides) {
+    if (!matches(matcher, name)) continue;
+    for (const { id, value } of properties) {
+      if (id.startsWith('custom.')) config.custom[id.slice(7)] = value; else config[id] = value;
+    }
+  }
+  return config;
+}
+
+export const COLOURS = { green: '#56a64b', orange: '#ff9830', red: '#e02f44' };
+export const colour = name => COLOURS[name] || name;
+
+/** The colour of the highest threshold that a value reaches. */
+export function threshold(panel, v) {
+  const steps = panel.fieldConfig.defaults.thresholds.steps.filter(s => s.value === null || v >= s.value);
+  return colour(steps[steps.length - 1].color);
+}

@@ -1,0 +1,174 @@
+package dev.exodus.dashboards.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.exodus.dashboards.board.Board;
+import dev.exodus.dashboards.board.Boards;
+import dev.exodus.dashboards.sql.Frame;
+import dev.exodus.dashboards.sql.Query;
+import dev.exodus.dashboards.sql.TimeRange;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every query of every board as grafana_ro on a real database, and the viewer over HTTP. */
+class BoardsITCase {
+    private static final Boards BOARDS = Boards.load();
+    private static final Instant END = Instant.parse("2014-02-22T21:00:00Z");
+    private static SeededDatabase database;
+    private static Viewer viewer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = SeededDatabase.start();
+        viewer = Viewer.start(database.reader(), 0);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        viewer.close();
+        database.close();
+    }
+
+    private static Request request(Duration length, List<String> services) {
+        return new Request(TimeRange.of(END.minus(length), END, 1500), Map.of("service", services));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT15M, $__all", "PT6H, $__all", "P30D, $__all", "PT6H, whatsapp", "PT6H, o'neill"})
+    void everyQueryAnswersInTimeAndWithNoMorePointsThanAsked(Duration length, String service) {
+        Answers answers = new Answers(database.reader());
+        Request request = request(length, List.of(service));
+        for (Board board : BOARDS.all()) {
+            assertThat(answers.annotations(board, request).error()).as(board.uid()).isNull();
+            for (Board.Panel panel : board.panels()) {
+                String name = board.uid() + " " + panel.title() + " " + length + " " + service;
+                Answers.Answer answer = answers.panel(board, panel.id(), request);
+                assertThat(answer.error()).as(name).isNull();
+                answer.frames().forEach(frame -> assertFits(name, panel, frame));
+            }
+        }
+    }
+
+    private static void assertFits(String name, Board.Panel panel, Frame frame) {
+        assertThat(frame.millis()).as(name).isLessThan(2000);
+        boolean series =
+                panel.targets().stream()
+                        .anyMatch(
+                                target ->
+                                        target.refId().equals(frame.refId())
+                                                && target.format().equals("time_series"));
+        if (!series) {
+            return;
+        }
+        assertThat(frame.columns().get(0)).isEqualTo(new Frame.Column("time", "time"));
+        Map<Object, Long> points =
+                frame.rows().stream()
+                        .collect(Collectors.groupingBy(row -> row.get(1), Collectors.counting()));
+        assertThat(points.values()).as(name).allMatch(count -> count <= 1501);
+    }
+
+    private static Object value(String board, int panel, Instant from, Instant to) {
+        Request request =
+                new Request(TimeRange.of(from, to, 500), Map.of("service", List.of("whatsapp")));
+        Answers.Answer answer =
+                new Answers(database.reader()).panel(BOARDS.board(board), panel, request);
+        assertThat(answer.error()).isNull();
+        return answer.frames().get(0).rows().get(0).get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // during the outage, and an hour after it
+        "1, 2014-02-22T19:00:00Z, 1",
+        "1, 2014-02-22T21:00:00Z, 0",
+        "2, 2014-02-22T19:00:00Z, 1",
+        "2, 2014-02-22T21:00:00Z, 0",
+        "3, 2014-02-22T19:00:00Z, 0",
+        "3, 2014-02-22T21:00:00Z, 10",
+        "4, 2014-02-22T21:00:00Z, 0.95",
+        "5, 2014-02-22T19:00:00Z, 0.05",
+        "5, 2014-02-22T21:00:00Z, 0.99",
+        "6, 2014-02-22T21:00:00Z, 0",
+        "6, 2014-02-22T21:30:00Z, 1800"
+    })
+    void theOverviewShowsWhatIsInTheTables(int panel, Instant to, double expected) {
+        Number shown = (Number) value("exodus-overview", panel, to.minus(Duration.ofHours(2)), to);
+        assertThat(shown.doubleValue()).isEqualTo(expected);
+    }
+
+    @Test
+    void anIncidentOfTheRangeIsInItsTableAndIsAnAnnotation() {
+        Request evening = request(Duration.ofHours(6), List.of("whatsapp"));
+        Answers answers = new Answers(database.reader());
+        Board outages = BOARDS.board("exodus-outages");
+        assertThat(answers.panel(outages, 7, evening).frames().get(0).rows()).hasSize(1);
+        List<List<Object>> marks = answers.annotations(outages, evening).frames().get(0).rows();
+        assertThat(marks).hasSize(1);
+        assertThat(marks.get(0))
+                .startsWith(
+                        Instant.parse("2014-02-22T18:30:00Z").toEpochMilli(),
+                        Instant.parse("2014-02-22T20:00:00Z").toEpochMilli(),
+                        "whatsapp: outage");
+        assertThat(
+                        answers.panel(
+                                        outages,
+                                        7,
+                                        request(Duration.ofMinutes(30), List.of("whatsapp")))
+                                .frames()
+                                .get(0)
+                                .rows())
+                .isEmpty();
+    }
+
+    @Test
+    void theReaderCannotWrite() {
+        assertThatThrownBy(
+                        () ->
+                                Query.run(
+                                        database.reader(),
+                                        "A",
+                                        "DELETE FROM exodus.service RETURNING service"))
+                .isInstanceOf(SQLException.class);
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(viewer.address() + path)).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void theViewerServesThePageTheBoardsAndTheirPanels() throws Exception {
+        assertThat(get("d/exodus-overview").body()).contains("<title>Exodus</title>");
+        assertThat(get("webjars/echarts/5.5.0/echarts.esm.min.js").statusCode()).isEqualTo(200);
+        assertThat(get("api/boards").body()).contains("exodus-outages");
+        assertThat(get("api/clock").body()).contains("\"replay\":true", "1393102740000");
+        String panel = "api/boards/exodus-overview/panels/5?var-service=o%27neill&from=";
+        assertThat(get(panel + "1393095600000&to=1393102800000").body())
+                .contains("0.99", "o''neill");
+    }
+
+    @Test
+    void theViewerRefusesWhatItDoesNotKnow() throws Exception {
+        assertThat(get("api/boards/none").statusCode()).isEqualTo(404);
+        assertThat(get("api/boards/exodus-overview/panels/99?from=1&to=2").statusCode())
+                .isEqualTo(404);
+        assertThat(get("api/boards/exodus-overview/panels/1?from=2&to=1").statusCode())
+                .isEqualTo(400);
+        assertThat(get("").headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "frame-ancestors 'none'");
+    }
+}

@@ -1,0 +1,30 @@
+-- 17:00 to 21:00 UTC; whatsapp is down from 18:30 to 20:00, telegram fills up meanwhile.
+SELECT exodus.ensure_partition(name, '2014-02-22') FROM unnest(ARRAY['registrations_1s', 'registrations_1m', 'sms_1m', 'connections_1m', 'feed_1m', 'dead_letter_1m', 'expectation_1m', 'service_state_1m']) AS name;
+INSERT INTO exodus.service VALUES ('telegram'), ('whatsapp'), ('o''neill');
+CREATE TEMPORARY TABLE minute AS
+    SELECT service, country, at,
+        service = 'whatsapp' AND at >= '2014-02-22 18:30Z' AND at < '2014-02-22 20:00Z' AS down,
+        CASE WHEN service = 'telegram' AND at >= '2014-02-22 18:30Z' AND at < '2014-02-22 20:00Z' THEN 6000 ELSE 600 END AS n
+    FROM unnest(ARRAY['telegram', 'whatsapp', 'o''neill']) AS service, unnest(ARRAY['*', 'DE', 'BR']) AS country,
+        generate_series('2014-02-22 17:00Z'::timestamptz, '2014-02-22 20:59Z', interval '1 minute') AS at;
+INSERT INTO exodus.registrations_1s
+    SELECT service, at + second * interval '1 second', n / 60, CASE WHEN down THEN 0 ELSE n / 60 END, true, 1, n / 60
+    FROM minute, generate_series(0, 59) AS second WHERE country = '*';
+INSERT INTO exodus.registrations_1m
+    SELECT service, country, '*', at, n, CASE WHEN down THEN 0 ELSE n END, CASE WHEN down THEN 0 ELSE n / 60 END, at, 60, true, 1, n FROM minute;
+INSERT INTO exodus.registrations_1d
+    SELECT service, country, '2014-02-22', 'UTC', sum(n), sum(n) FILTER (WHERE NOT down), max(n) / 60, min(at), 1, 1 FROM minute GROUP BY 1, 2;
+INSERT INTO exodus.sms_1m
+    SELECT service, country, '*', at, 100, 100, 98, 2, 3, 95, 60, true, 1, 100 FROM minute;
+INSERT INTO exodus.connections_1m
+    SELECT service, country, '*', at, 1000, CASE WHEN down THEN 50 ELSE 990 END, CASE WHEN down THEN 950 ELSE 10 END, 0, 0, 0, 0, 80, 200, 900, 60, true, 1, 1000 FROM minute;
+INSERT INTO exodus.feed_1m
+    SELECT feed, at, 108, 100, 4, 2, 1, 1, 60, 1, 216 FROM unnest(ARRAY['signup', 'sms', 'connection']) AS feed, (SELECT DISTINCT at FROM minute) AS minutes;
+INSERT INTO exodus.dead_letter_1m SELECT 'sms', 'late', at, 2, 1, 2 FROM (SELECT DISTINCT at FROM minute) AS minutes;
+INSERT INTO exodus.service_state_1m SELECT service, country, at, CASE WHEN down THEN 'down' ELSE 'up' END, 1, 1 FROM minute;
+INSERT INTO exodus.expectation_1m
+    SELECT service, country, '*', 'registrations', at, CASE WHEN down THEN 0 ELSE n END, 600, 500, 700, 1, 1 FROM minute;
+INSERT INTO exodus.incident
+    VALUES ('w-1', 'whatsapp', 'outage', 'down', 'critical', '2014-02-22 18:30Z', '2014-02-22 18:32Z', '2014-02-22 20:00Z', 4500, 90000, 0.05, 1e-12, 85500, NULL, NULL, NULL, 'poisson', '[]', NULL, NULL, false, true, '2014-02-22 18:32Z', 'test', 1, 1);
+INSERT INTO exodus.downtime_pattern VALUES ('whatsapp', 'down', 'p-1', 138, 'UTC', 4, 5, 0.001, '18:30', '20:00', 'Saturdays around 18:30', 1, 1);
+ANALYZE;
