@@ -43,7 +43,12 @@ class JobsJarITCase {
     void itsMainsAreThere() throws Exception {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {JAR.toUri().toURL()}, getClass().getClassLoader())) {
-            for (String job : List.of("rates.RatesJob", "funnel.SmsFunnelJob", "store.StoreJob")) {
+            for (String job :
+                    List.of(
+                            "rates.RatesJob",
+                            "outages.OutagesJob",
+                            "funnel.SmsFunnelJob",
+                            "store.StoreJob")) {
                 assertThat(
                                 loader.loadClass("dev.exodus.flink." + job)
                                         .getMethod("main", String[].class))

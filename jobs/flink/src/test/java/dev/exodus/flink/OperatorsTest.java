@@ -6,6 +6,7 @@ import dev.exodus.flink.funnel.FunnelOptions;
 import dev.exodus.flink.funnel.SmsFunnelJob;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.KafkaOptions;
+import dev.exodus.flink.outages.OutagesJob;
 import dev.exodus.flink.rates.RatesJob;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreJob;
@@ -40,6 +41,7 @@ class OperatorsTest {
         TreeSet<String> operators = new TreeSet<>();
         operators.addAll(operators("rates", options, RatesJob::define));
         operators.addAll(operators("funnel", options, SmsFunnelJob::define));
+        operators.addAll(operators("outages", options, OutagesJob::define));
         operators.addAll(operators("store", options, StoreJob::define));
         if (Boolean.getBoolean("exodus.update")) {
             Files.write(LIST, operators);
@@ -47,7 +49,7 @@ class OperatorsTest {
         List<String> committed = Files.readAllLines(LIST);
         assertThat(operators).containsExactlyElementsOf(committed);
         assertThat(operators)
-                .allMatch(line -> line.matches("(rates|funnel|store) [a-z0-9-]+ = .+"));
+                .allMatch(line -> line.matches("(rates|funnel|outages|store) [a-z0-9-]+ = .+"));
     }
 
     private static TreeSet<String> operators(

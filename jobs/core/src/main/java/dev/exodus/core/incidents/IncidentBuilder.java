@@ -39,7 +39,7 @@ public final class IncidentBuilder {
      * @param state of this service and feed; it is brought up to date in place
      * @return new versions of the incidents that changed, by id
      */
-    public List<Incident> update(IncidentState state, Findings findings) {
+    public List<IncidentVersion> update(IncidentState state, Findings findings) {
         findings.closed().stream().filter(this::matters).forEach(state.closed::add);
         state.closed.sort(null);
         List<SeriesEpisode> episodes = new ArrayList<>(state.closed);
@@ -48,7 +48,7 @@ public final class IncidentBuilder {
 
         List<Known> before = List.copyOf(state.known);
         state.known.clear();
-        List<Incident> changed = new ArrayList<>();
+        List<IncidentVersion> changed = new ArrayList<>();
         for (Symptom symptom : Symptom.values()) {
             List<SeriesEpisode> own =
                     episodes.stream()
@@ -58,14 +58,12 @@ public final class IncidentBuilder {
             new Tick(state, findings, symptom, known, changed)
                     .run(Cluster.of(own, settings.mergeGap()));
         }
-        changed.sort(Comparator.comparing(Incident::incidentId));
+        changed.sort(Comparator.comparing(version -> version.incident().incidentId()));
         return changed;
     }
 
     private boolean matters(SeriesEpisode episode) {
-        boolean large =
-                !episode.series().signal().counts() || episode.volume() >= settings.minimumVolume();
-        return large && episode.symptom().isPresent();
+        return episode.volume() >= settings.minimumVolume() && episode.symptom().isPresent();
     }
 
     /** One tick of one symptom. */
@@ -74,7 +72,7 @@ public final class IncidentBuilder {
         private final Findings findings;
         private final Symptom symptom;
         private final List<Known> known;
-        private final List<Incident> changed;
+        private final List<IncidentVersion> changed;
         private final Set<String> ids = new HashSet<>();
 
         Tick(
@@ -82,7 +80,7 @@ public final class IncidentBuilder {
                 Findings findings,
                 Symptom symptom,
                 List<Known> known,
-                List<Incident> changed) {
+                List<IncidentVersion> changed) {
             this.state = state;
             this.findings = findings;
             this.symptom = symptom;
@@ -150,7 +148,7 @@ public final class IncidentBuilder {
             Incident version =
                     facts.version(
                             id, symptom, cluster, createdAt, findings.through(), suspect, settled);
-            Incident told = next(heir == null ? null : heir.told(), version);
+            Incident told = next(heir == null ? null : heir.told(), version, cluster);
             if (settled) {
                 state.closed.removeAll(cluster.episodes());
             } else {
@@ -172,21 +170,30 @@ public final class IncidentBuilder {
             Incident gone = IncidentFacts.retracted(old.told(), into);
             Known tomb = old.retracted(findings.through(), gone);
             boolean settled = findings.settledThrough() - settings.mergeGap() >= tomb.end();
-            Incident told = next(old.told(), IncidentFacts.with(gone, settled, 0));
+            Incident told = next(old.told(), IncidentFacts.with(gone, settled, 0), null);
             if (!settled) {
                 state.known.add(tomb.told(told));
             }
         }
 
-        /** The version with its revision; it is told of if it says anything new. */
-        private Incident next(Incident before, Incident version) {
+        /**
+         * The version with its revision; it is told of if it says anything new.
+         *
+         * @param cluster what it is made of; null if it was retracted
+         */
+        private Incident next(Incident before, Incident version, Cluster cluster) {
             long revision = before == null ? 0 : before.revision();
             Incident same = IncidentFacts.with(version, version.settled(), revision);
             if (Objects.equals(before, same)) {
                 return before;
             }
             Incident told = IncidentFacts.with(version, version.settled(), revision + 1);
-            changed.add(told);
+            changed.add(
+                    new IncidentVersion(
+                            told,
+                            symptom,
+                            cluster == null ? List.of() : cluster.parts(settings.partGap()),
+                            cluster == null ? List.of() : cluster.episodes()));
             return told;
         }
     }

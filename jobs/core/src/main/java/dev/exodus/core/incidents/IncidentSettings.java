@@ -5,7 +5,7 @@ package dev.exodus.core.incidents;
  *
  * @param mergeGap seconds within which an episode continues the incident before it
  * @param partGap seconds between two episodes that are still one part
- * @param minimumVolume events, seen or expected, below which an episode of counts is ignored
+ * @param minimumVolume events, seen or expected, below which an episode is ignored
  * @param methodVersion version of the detector, written into every incident
  * @param generation marks a deliberate reprocessing, from 1
  */

@@ -1,8 +1,5 @@
 package dev.exodus.core.incidents;
 
-import dev.exodus.core.outages.Direction;
-import dev.exodus.core.outages.Episode;
-import dev.exodus.core.outages.OpeningTest;
 import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Incident;
 import java.io.ByteArrayInputStream;
@@ -12,9 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The incidents of one service and feed that may still change, and the episodes of theirs that no
@@ -83,44 +78,12 @@ public final class IncidentState {
     }
 
     private static void write(SeriesEpisode value, DataOutputStream out) throws IOException {
-        Series series = value.series();
-        out.writeByte(series.signal().ordinal());
-        out.writeUTF(series.country());
-        out.writeUTF(series.platform());
-        out.writeInt(series.step());
-        Episode episode = value.episode();
-        out.writeByte(episode.direction().ordinal());
-        out.writeLong(episode.start());
-        out.writeLong(episode.detected());
-        out.writeLong(episode.end());
-        out.writeDouble(episode.observed());
-        out.writeDouble(episode.expected());
-        out.writeDouble(episode.surprise());
-        out.writeByte(episode.tests().stream().mapToInt(test -> 1 << test.ordinal()).sum());
-        out.writeBoolean(episode.givenUp());
+        EpisodeFormat.write(value.series(), out);
+        EpisodeFormat.write(value.episode(), out);
     }
 
     private static SeriesEpisode episode(DataInputStream in) throws IOException {
-        Signal signal = Signal.values()[in.readByte()];
-        Series series = new Series(signal, in.readUTF(), in.readUTF(), in.readInt());
-        return new SeriesEpisode(
-                series,
-                new Episode(
-                        Direction.values()[in.readByte()],
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        tests(in.readByte()),
-                        in.readBoolean()));
-    }
-
-    private static Set<OpeningTest> tests(int bits) {
-        Set<OpeningTest> tests = EnumSet.allOf(OpeningTest.class);
-        tests.removeIf(test -> (bits & 1 << test.ordinal()) == 0);
-        return tests;
+        return new SeriesEpisode(EpisodeFormat.series(in), EpisodeFormat.episode(in));
     }
 
     private static void write(Known incident, DataOutputStream out) throws IOException {

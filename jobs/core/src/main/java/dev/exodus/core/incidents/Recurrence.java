@@ -1,6 +1,5 @@
 package dev.exodus.core.incidents;
 
-import dev.exodus.core.outages.Direction;
 import dev.exodus.schemas.facts.DowntimePattern;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -85,26 +84,26 @@ public final class Recurrence {
 
     /** The patterns, in order of the week; the revision is the number of all starts. */
     public List<DowntimePattern> patterns(
-            String service, Direction direction, ZoneId zone, int generation) {
+            String service, Symptom symptom, ZoneId zone, int generation) {
         List<DowntimePattern> patterns = new ArrayList<>();
         for (int hour = 0; hour < HOURS; hour++) {
             if (starts[hour] > 0 && pValue(hour) * HOURS < LEVEL) {
-                patterns.add(pattern(service, direction, hour, zone, generation));
+                patterns.add(pattern(service, symptom, hour, zone, generation));
             }
         }
         return patterns;
     }
 
     private DowntimePattern pattern(
-            String service, Direction direction, int hour, ZoneId zone, int generation) {
-        String way = direction.name().toLowerCase(Locale.ROOT);
+            String service, Symptom symptom, int hour, ZoneId zone, int generation) {
+        String name = symptom.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         long start = (long) (hour % 24) * HOUR + offsets[hour] / starts[hour];
         String from = clock(start);
         String to = clock(start + lengths[hour] / starts[hour]);
         return new DowntimePattern(
                 service,
-                way,
-                "hour-" + hour,
+                symptom.direction().name().toLowerCase(Locale.ROOT),
+                name.replace(' ', '-') + "-" + hour,
                 hour,
                 zone.getId(),
                 starts[hour],
@@ -114,9 +113,9 @@ public final class Recurrence {
                 to,
                 String.format(
                         Locale.ROOT,
-                        "%s %s: %d starts in %d weeks, typically %s-%s",
+                        "%s, %s: %d starts in %d weeks, typically %s-%s",
                         DAYS.get(hour / 24),
-                        way,
+                        name,
                         starts[hour],
                         weeks(),
                         from,

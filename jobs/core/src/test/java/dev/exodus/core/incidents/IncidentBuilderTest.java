@@ -26,10 +26,9 @@ class IncidentBuilderTest {
 
     private List<Incident> tick(
             long minute, List<SeriesEpisode> closed, List<SeriesEpisode> provisional) {
-        return builder.update(
-                state,
-                new Findings(
-                        minute(minute), minute(minute - LATENESS), closed, provisional, false));
+        Findings findings =
+                new Findings(minute(minute), minute(minute - LATENESS), closed, provisional, false);
+        return builder.update(state, findings).stream().map(IncidentVersion::incident).toList();
     }
 
     private static Instant at(long minute) {

@@ -95,7 +95,7 @@ class IncidentPropertiesTest {
         IncidentBuilder builder = new IncidentBuilder("line", IncidentSettings.defaults());
         IncidentState state = new IncidentState();
         List<Incident> told = new ArrayList<>();
-        ticks.forEach(tick -> told.addAll(builder.update(state, tick)));
+        ticks.forEach(tick -> builder.update(state, tick).forEach(v -> told.add(v.incident())));
         return told;
     }
 
@@ -158,8 +158,9 @@ class IncidentPropertiesTest {
             byte[] saved = state.toBytes();
             state = IncidentState.fromBytes(saved);
             assertThat(state.toBytes()).isEqualTo(saved);
-            told.addAll(
-                    new IncidentBuilder("line", IncidentSettings.defaults()).update(state, tick));
+            new IncidentBuilder("line", IncidentSettings.defaults())
+                    .update(state, tick)
+                    .forEach(version -> told.add(version.incident()));
         }
 
         assertThat(bytes(told)).isEqualTo(bytes(tell(ticks)));

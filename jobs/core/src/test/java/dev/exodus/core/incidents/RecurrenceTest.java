@@ -3,7 +3,6 @@ package dev.exodus.core.incidents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.exodus.core.outages.Direction;
 import dev.exodus.schemas.facts.DowntimePattern;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,7 +18,7 @@ class RecurrenceTest {
     private static final long DAY = 86_400;
 
     private static List<DowntimePattern> patterns(Recurrence recurrence) {
-        return recurrence.patterns("line", Direction.DOWN, ZoneOffset.UTC, 1);
+        return recurrence.patterns("line", Symptom.FAILURE, ZoneOffset.UTC, 1);
     }
 
     @Test
@@ -48,7 +47,7 @@ class RecurrenceTest {
         assertThat(pattern.typicalEnd()).isEqualTo("21:45");
         assertThat(pattern.pValue()).isCloseTo(Poisson.atLeast(4, 4 / 168.0), within(1e-20));
         assertThat(pattern.description())
-                .isEqualTo("Saturdays down: 4 starts in 4 weeks, typically 20:15-21:45");
+                .isEqualTo("Saturdays, failure: 4 starts in 4 weeks, typically 20:15-21:45");
     }
 
     @Test

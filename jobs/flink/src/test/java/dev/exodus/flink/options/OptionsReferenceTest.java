@@ -3,6 +3,7 @@ package dev.exodus.flink.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exodus.flink.funnel.FunnelOptions;
+import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreOptions;
 import java.io.IOException;
@@ -21,6 +22,8 @@ class OptionsReferenceTest {
                         + " `key: value` in the YAML file named by `--config`; the command line"
                         + " wins. Lists have semicolons between their values.\n\n## RatesJob\n\n"
                         + OptionsReference.table(RatesOptions.ALL, RatesOptions.REQUIRED)
+                        + "\n## OutagesJob\n\n"
+                        + OptionsReference.table(OutagesOptions.ALL, OutagesOptions.REQUIRED)
                         + "\n## SmsFunnelJob\n\n"
                         + OptionsReference.table(FunnelOptions.ALL, FunnelOptions.REQUIRED)
                         + "\n## StoreJob\n\n"

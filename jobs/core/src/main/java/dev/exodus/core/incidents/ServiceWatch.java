@@ -1,0 +1,66 @@
+package dev.exodus.core.incidents;
+
+import dev.exodus.schemas.events.Feed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Everything that {@link ServiceOutages} keeps of one service, in a layout with a version. */
+public final class ServiceWatch {
+    private static final int LAYOUT = 1;
+
+    private final Map<Feed, FeedWatch> feeds = new EnumMap<>(Feed.class);
+
+    /** The state of a service of which nothing is known. */
+    public ServiceWatch() {}
+
+    FeedWatch feed(Feed feed) {
+        return feeds.computeIfAbsent(feed, ignored -> new FeedWatch());
+    }
+
+    /** Writes the state; equal states give equal bytes. */
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(LAYOUT);
+        out.writeInt(feeds.size());
+        for (Map.Entry<Feed, FeedWatch> entry : feeds.entrySet()) {
+            out.writeByte(entry.getKey().ordinal());
+            entry.getValue().write(out);
+        }
+    }
+
+    /**
+     * Reads a state.
+     *
+     * @throws IOException if it is of another layout
+     */
+    public static ServiceWatch read(DataInput in) throws IOException {
+        int layout = in.readInt();
+        if (layout != LAYOUT) {
+            throw new IOException(
+                    "service watch has layout " + layout + ", this release reads " + LAYOUT);
+        }
+        ServiceWatch watch = new ServiceWatch();
+        for (int i = in.readInt(); i > 0; i--) {
+            watch.feeds.put(Feed.values()[in.readByte()], FeedWatch.read(in));
+        }
+        return watch;
+    }
+
+    /** A state that goes its own way from here. */
+    public ServiceWatch copy() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(new DataOutputStream(bytes));
+            return read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

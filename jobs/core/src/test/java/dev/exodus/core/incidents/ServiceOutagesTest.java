@@ -1,0 +1,349 @@
+package dev.exodus.core.incidents;
+
+import static dev.exodus.core.incidents.Rates.time;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.exodus.schemas.facts.ConnectionMinute;
+import dev.exodus.schemas.facts.Expectation;
+import dev.exodus.schemas.facts.Fact;
+import dev.exodus.schemas.facts.Incident;
+import dev.exodus.schemas.facts.IncidentSegment;
+import dev.exodus.schemas.facts.ServiceState;
+import dev.exodus.schemas.facts.Tick;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ServiceOutagesTest {
+    private static final long DAY = 1_440;
+
+    /** Two days, then Brazil is cut off from 18:30 to 20:00. */
+    private static final long DOWN = 2 * DAY + 1_110;
+
+    private static final long UP = DOWN + 90;
+    private static final long END = UP + 240;
+
+    private final ServiceOutages outages =
+            new ServiceOutages(
+                    new OutageSettings(
+                            IncidentSettings.defaults(), 600, 8 * 86_400, ZoneOffset.UTC));
+
+    private static List<Fact> story() {
+        List<Fact> facts = new ArrayList<>();
+        for (long minute = 0; minute < END; minute++) {
+            facts.addAll(Rates.minute(minute, minute >= DOWN && minute < UP ? .02 : 1));
+        }
+        return facts;
+    }
+
+    private List<Fact> run(ServiceWatch state, List<Fact> input) {
+        List<Fact> out = new ArrayList<>();
+        for (Fact fact : input) {
+            if (fact instanceof Tick tick) {
+                outages.tick(state, tick, out::add);
+            } else {
+                outages.row(state, fact);
+            }
+        }
+        return out;
+    }
+
+    private List<Fact> run(List<Fact> input) {
+        return run(new ServiceWatch(), input);
+    }
+
+    private static <T extends Fact> List<T> of(Class<T> type, List<Fact> facts) {
+        return facts.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The newest row of each key, as a store keeps it. */
+    private static Map<List<Object>, Fact> newest(List<Fact> facts) {
+        Map<List<Object>, Fact> newest = new LinkedHashMap<>();
+        for (Fact fact : facts) {
+            List<Object> key = new ArrayList<>(List.of(fact.type()));
+            Object[] values = fact.type().values(fact);
+            for (int i = 0; i < fact.type().keyColumns(); i++) {
+                key.add(values[i]);
+            }
+            newest.merge(key, fact, (a, b) -> b.revision() >= a.revision() ? b : a);
+        }
+        return newest;
+    }
+
+    private static byte[] bytes(ServiceWatch state) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            state.write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void anOutageIsOneIncidentWithItsCountryAndTimes() {
+        List<Fact> facts = run(story());
+
+        List<Incident> versions = of(Incident.class, facts);
+        assertThat(versions).extracting(Incident::incidentId).containsOnly(id(versions));
+        Incident last = versions.get(versions.size() - 1);
+        assertThat(last.startedAt()).isEqualTo(time(DOWN));
+        assertThat(last.endedAt()).isEqualTo(time(UP));
+        assertThat(last.settled()).isTrue();
+        assertThat(last.kind()).isEqualTo("degradation");
+        assertThat(last.feedSuspect()).isFalse();
+        assertThat(versions.get(0).createdAt()).isBeforeOrEqualTo(time(DOWN + 3));
+        IncidentSegment first =
+                of(IncidentSegment.class, facts).stream()
+                        .filter(s -> s.dimension().equals("country"))
+                        .filter(s -> s.revision() == last.revision())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(first.segment()).isEqualTo("BR");
+        assertThat(first.explained()).isCloseTo(1, within(.1));
+    }
+
+    private static String id(List<Incident> versions) {
+        return versions.get(0).incidentId();
+    }
+
+    @Test
+    void normalDaysHaveNoIncident() {
+        assertThat(of(Incident.class, run(Rates.normal(0, 5 * DAY)))).isEmpty();
+    }
+
+    @Test
+    void theGridOfStatesIsCompleteAndUnknownWhereNothingIsCovered() {
+        List<Fact> input = story();
+        input.removeIf(f -> isRowOf(f, DOWN - 5));
+        Map<List<Object>, Fact> facts = newest(run(input));
+
+        List<ServiceState> brazil =
+                of(ServiceState.class, List.copyOf(facts.values())).stream()
+                        .filter(s -> s.country().equals("BR"))
+                        .toList();
+        assertThat(brazil)
+                .extracting(ServiceState::time)
+                .containsExactlyElementsOf(LongStream.range(0, END).mapToObj(Rates::time).toList());
+        assertThat(brazil.get(0).state()).isEqualTo("unknown");
+        assertThat(brazil.get((int) DOWN - 6).state()).isEqualTo("up");
+        assertThat(brazil.get((int) DOWN - 5).state()).isEqualTo("unknown");
+        assertThat(brazil.get((int) DOWN + 30).state()).isEqualTo("down");
+        assertThat(brazil.get((int) UP + 60).state()).isEqualTo("up");
+    }
+
+    private static boolean isRowOf(Fact fact, long minute) {
+        return fact.type().values(fact)[3].equals(time(minute)) && !(fact instanceof Tick);
+    }
+
+    @Test
+    void anIncompleteMinuteIsUnknownAndNoOutage() {
+        List<Fact> input = new ArrayList<>(Rates.normal(0, DOWN));
+        for (long minute = DOWN; minute < DOWN + 20; minute++) {
+            input.add(Rates.connections("*", "*", minute, 3, 0, false));
+            input.add(Rates.tick("connection", minute + 1));
+        }
+        List<Fact> facts = run(input);
+
+        assertThat(of(Incident.class, facts)).isEmpty();
+        Expectation last =
+                of(Expectation.class, facts).stream()
+                        .filter(e -> e.time().equals(time(DOWN + 19)))
+                        .filter(e -> e.country().equals("*") && e.platform().equals("*"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(last.observed()).isNull();
+        assertThat(last.expected()).isNull();
+    }
+
+    @Test
+    void duplicatesOfRowsAndTicksChangeNothing() {
+        List<Fact> twice = new ArrayList<>();
+        for (Fact fact : story()) {
+            twice.add(fact);
+            twice.add(fact);
+        }
+
+        assertThat(run(twice)).isEqualTo(run(story()));
+    }
+
+    @Test
+    void theOrderOfRowsBetweenTwoTicksDoesNotMatter() {
+        List<Fact> shuffled = new ArrayList<>();
+        List<Fact> rows = new ArrayList<>();
+        Random random = new Random(7);
+        for (Fact fact : story()) {
+            if (fact instanceof Tick) {
+                Collections.shuffle(rows, random);
+                shuffled.addAll(rows);
+                shuffled.add(fact);
+                rows.clear();
+            } else {
+                rows.add(fact);
+            }
+        }
+
+        assertThat(run(shuffled)).isEqualTo(run(story()));
+    }
+
+    @Test
+    void aReplayGivesTheSameBytesAndARestartInsideTheEpisodeChangesNothing() {
+        List<Fact> input = story();
+        ServiceWatch whole = new ServiceWatch();
+        List<Fact> expected = run(whole, input);
+        int middle = input.size() - (int) (END - DOWN - 30) * 5;
+
+        ServiceWatch before = new ServiceWatch();
+        List<Fact> facts = new ArrayList<>(run(before, input.subList(0, middle)));
+        ServiceWatch restored = before.copy();
+        facts.addAll(run(restored, input.subList(middle, input.size())));
+
+        assertThat(bytes(before.copy())).isEqualTo(bytes(before));
+        assertThat(facts).isEqualTo(expected);
+        assertThat(bytes(restored)).isEqualTo(bytes(whole));
+    }
+
+    @Test
+    void correctionsGiveInTheEndWhatABatchGives() {
+        List<Fact> late = new ArrayList<>();
+        Random random = new Random(3);
+        for (long minute = 0; minute < END; minute++) {
+            for (Fact fact : Rates.minute(minute, share(minute))) {
+                late.add(fact instanceof Tick ? fact : fewer(fact));
+            }
+            long earlier = minute - 1 - random.nextInt(8);
+            if (earlier >= 0) {
+                int at = late.size() - 1;
+                late.addAll(at, rows(earlier));
+            }
+        }
+        List<Fact> batch = new ArrayList<>();
+        Map<List<Object>, Fact> rows = newest(late);
+        for (long minute = 0; minute < END; minute++) {
+            long now = minute;
+            rows.values().stream().filter(f -> isRowOf(f, now)).forEach(batch::add);
+            batch.add(Rates.tick("connection", minute + 1));
+        }
+
+        Incident corrected = settled(run(late));
+        Incident exact = settled(run(batch));
+        assertThat(corrected.startedAt()).isEqualTo(exact.startedAt());
+        assertThat(corrected.endedAt()).isEqualTo(exact.endedAt());
+        assertThat(corrected.observed()).isEqualTo(exact.observed());
+        assertThat(corrected.expected()).isEqualTo(exact.expected());
+        assertThat(corrected.parts()).isEqualTo(exact.parts());
+    }
+
+    private static double share(long minute) {
+        return minute >= DOWN && minute < UP ? .02 : 1;
+    }
+
+    private static List<Fact> rows(long minute) {
+        List<Fact> rows = Rates.minute(minute, share(minute));
+        return rows.subList(0, rows.size() - 1);
+    }
+
+    /** The row before a tenth of its events came. */
+    private static Fact fewer(Fact fact) {
+        ConnectionMinute row = (ConnectionMinute) fact;
+        long minute = (row.time().getEpochSecond() - Rates.START) / 60;
+        return Rates.connections(
+                row.country(), row.platform(), minute, row.ok() * 9 / 10, row.timeout(), true);
+    }
+
+    private static Incident settled(List<Fact> facts) {
+        List<Incident> settled =
+                of(Incident.class, facts).stream()
+                        .filter(i -> i.settled() && !i.parts().equals("[]"))
+                        .toList();
+        assertThat(settled).hasSize(1);
+        return settled.get(0);
+    }
+
+    @Test
+    void theOrderOfTheFeedsDoesNotMatter() {
+        List<Fact> connectionsFirst = new ArrayList<>();
+        List<Fact> signupsFirst = new ArrayList<>();
+        for (long minute = 0; minute < END; minute++) {
+            List<Fact> connections = Rates.minute(minute, share(minute));
+            List<Fact> signups =
+                    List.of(
+                            Rates.registrations(
+                                    minute,
+                                    Rates.normal(minute, 60, 5) * (share(minute) < 1 ? 8 : 1)),
+                            Rates.tick("signup", minute + 1));
+            connectionsFirst.addAll(connections);
+            connectionsFirst.addAll(signups);
+            signupsFirst.addAll(signups);
+            signupsFirst.addAll(connections);
+        }
+
+        List<Fact> facts = run(connectionsFirst);
+        assertThat(of(Incident.class, facts))
+                .extracting(Incident::kind)
+                .contains("registration_surge", "degradation");
+        assertThat(newest(run(signupsFirst))).isEqualTo(newest(facts));
+    }
+
+    @Test
+    void codesThatPileUpAreAnOverload() {
+        List<Fact> input = new ArrayList<>();
+        for (long minute = 0; minute < END; minute++) {
+            long sent = Rates.normal(minute, 200, 9);
+            double done = minute >= DOWN && minute < UP ? .4 : .98;
+            long cleared = Math.round(sent * done);
+            input.add(Rates.sms(minute, sent, cleared, cleared));
+            input.add(Rates.tick("sms", minute + 1));
+        }
+
+        Incident overload = settled(run(input));
+
+        assertThat(overload.kind()).isEqualTo("sms_overload");
+        assertThat(overload.direction()).isEqualTo("up");
+        assertThat(overload.startedAt()).isBetween(time(DOWN), time(DOWN + 5));
+        assertThat(overload.endedAt()).isBetween(time(UP), time(UP + 15));
+    }
+
+    @Test
+    void silenceOfABusyServiceIsFoundWithinTwoSeconds() {
+        List<Fact> input = new ArrayList<>();
+        Random random = new Random(11);
+        for (int second = 0; second < 4_000; second++) {
+            boolean silent = second >= 3_605;
+            long ok = silent ? 0 : Math.round(100 + 10 * random.nextGaussian());
+            input.add(Rates.second(time(0).plusSeconds(second), ok));
+            long through = Rates.START + second + 1;
+            input.add(
+                    new Tick(
+                            "connection",
+                            Rates.SERVICE,
+                            time(0).plusSeconds(second + 1),
+                            1,
+                            through));
+        }
+
+        Incident first = of(Incident.class, run(input)).get(0);
+
+        assertThat(first.startedAt()).isEqualTo(time(0).plusSeconds(3_605));
+        assertThat(first.createdAt()).isBeforeOrEqualTo(time(0).plusSeconds(3_607));
+    }
+
+    @Test
+    void aRowOfASettledBucketIsRefused() {
+        ServiceWatch state = new ServiceWatch();
+        run(state, Rates.normal(0, 30));
+
+        assertThat(outages.row(state, Rates.connections("*", "*", 5, 1, 0, true, 9_999))).isFalse();
+        assertThat(outages.row(state, Rates.connections("*", "*", 25, 1, 0, true, 9_999))).isTrue();
+    }
+}

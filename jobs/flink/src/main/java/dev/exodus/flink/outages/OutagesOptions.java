@@ -1,0 +1,89 @@
+package dev.exodus.flink.outages;
+
+import dev.exodus.core.incidents.IncidentSettings;
+import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.flink.options.KafkaOptions;
+import dev.exodus.flink.options.UsageException;
+import dev.exodus.flink.rates.RatesOptions;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+
+/** The options of {@link OutagesJob}. */
+public final class OutagesOptions {
+    public static final ConfigOption<Duration> MERGE_GAP =
+            ConfigOptions.key("merge-gap")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(3))
+                    .withDescription(
+                            "How long after an incident another episode of the same service and"
+                                    + " kind is still a part of it.");
+
+    public static final ConfigOption<Duration> PART_GAP =
+            ConfigOptions.key("part-gap")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(5))
+                    .withDescription("How far apart two episodes are still one part.");
+
+    public static final ConfigOption<Double> MINIMUM_VOLUME =
+            ConfigOptions.key("minimum-volume")
+                    .doubleType()
+                    .defaultValue(20.0)
+                    .withDescription(
+                            "Events, seen or expected, below which an episode is ignored.");
+
+    public static final ConfigOption<String> ZONE =
+            ConfigOptions.key("pattern-zone")
+                    .stringType()
+                    .defaultValue("UTC")
+                    .withDescription(
+                            "Time zone in which the hours of recurring downtimes are counted.");
+
+    /** All of them, in the order of the reference. */
+    public static final List<ConfigOption<?>> ALL =
+            List.of(
+                    KafkaOptions.BOOTSTRAP_SERVERS,
+                    RatesOptions.LAKE,
+                    MERGE_GAP,
+                    PART_GAP,
+                    MINIMUM_VOLUME,
+                    ZONE,
+                    RatesOptions.ALLOWED_LATENESS,
+                    RatesOptions.KNOWN_FOR,
+                    RatesOptions.GENERATION,
+                    KafkaOptions.PARTITION_DISCOVERY,
+                    KafkaOptions.CHECKPOINT_INTERVAL);
+
+    /** Those that must be given. */
+    public static final List<ConfigOption<?>> REQUIRED = List.of(KafkaOptions.BOOTSTRAP_SERVERS);
+
+    private static final String METHOD_VERSION = "1";
+
+    private OutagesOptions() {}
+
+    /**
+     * How services are watched.
+     *
+     * @throws UsageException if a value is out of its range
+     */
+    static OutageSettings settings(Configuration options) {
+        try {
+            return new OutageSettings(
+                    new IncidentSettings(
+                            options.get(MERGE_GAP).toSeconds(),
+                            options.get(PART_GAP).toSeconds(),
+                            options.get(MINIMUM_VOLUME),
+                            METHOD_VERSION,
+                            options.get(RatesOptions.GENERATION)),
+                    options.get(RatesOptions.ALLOWED_LATENESS).toSeconds(),
+                    options.get(RatesOptions.KNOWN_FOR).toSeconds(),
+                    ZoneId.of(options.get(ZONE)));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new UsageException("wrong option: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.exodus.standalone.outages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.exodus.flink.options.JobMain;
+import dev.exodus.flink.options.KafkaOptions;
+import dev.exodus.flink.outages.OutagesJob;
+import dev.exodus.flink.rates.RatesOptions;
+import dev.exodus.flink.store.StoreJob;
+import dev.exodus.flink.store.StoreOptions;
+import dev.exodus.schemas.facts.ConnectionMinute;
+import dev.exodus.schemas.facts.Fact;
+import dev.exodus.schemas.facts.FactJson;
+import dev.exodus.schemas.facts.Tick;
+import dev.exodus.schemas.topics.Topic;
+import dev.exodus.standalone.broker.Broker;
+import dev.exodus.standalone.cluster.Cluster;
+import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.postgres.Postgres;
+import dev.exodus.standalone.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real broker, database and jobs: a service that is silent for half an hour. */
+class OutagesITCase {
+    private static final Instant START = Instant.parse("2014-02-22T00:00:00Z");
+    private static final int DOWN = 400;
+    private static final int UP = 430;
+    private static final int END = 640;
+
+    @TempDir Path root;
+
+    private DataFolder folder;
+    private Broker broker;
+    private Admin admin;
+    private Postgres postgres;
+    private Cluster cluster;
+
+    @BeforeEach
+    void start() throws Exception {
+        folder = new DataFolder(root);
+        broker = Broker.start(folder.broker(), Map.of());
+        admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()));
+        new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
+        postgres = Postgres.start(folder.postgres());
+        cluster = Cluster.start(folder.checkpoints(), 4);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        cluster.close();
+        postgres.close();
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void anOutageIsStoredAndAReplayOfTheTopicGivesTheSameBytes() throws Exception {
+        send(rates());
+        submit("exodus-store", storeOptions(), StoreJob::define);
+        JobID first = submit("exodus-outages", outagesOptions(), OutagesJob::define);
+        await("SELECT count(*) FROM exodus.incident WHERE settled", 1);
+        await("SELECT count(*) FROM exodus.service_state_1m WHERE country = '*'", END);
+        cluster.stop(first);
+
+        assertThat(
+                        text(
+                                "SELECT concat_ws(' ', service, kind, severity, started_at AT TIME"
+                                        + " ZONE 'UTC', ended_at AT TIME ZONE 'UTC', observed)"
+                                        + " FROM exodus.incident"))
+                .isEqualTo("line outage critical 2014-02-22 06:40:00 2014-02-22 07:10:00 0");
+        assertThat(text("SELECT string_agg(segment, ',') FROM exodus.incident_segment"))
+                .isEqualTo("BR");
+        assertThat(
+                        text(
+                                "SELECT count(*)::text FROM exodus.service_state_1m"
+                                        + " WHERE country = '*' AND state = 'down'"))
+                .isEqualTo(Integer.toString(UP - DOWN));
+        await("SELECT count(*) FROM exodus.expectation_1m WHERE expected > 300", END - 200);
+
+        List<String> told = told(1);
+        submit("exodus-outages-again", outagesOptions(), OutagesJob::define);
+        List<String> both = told(2 * told.size());
+        assertThat(both.subList(0, told.size())).isEqualTo(told);
+        assertThat(both.subList(told.size(), both.size())).isEqualTo(told);
+    }
+
+    private static List<Fact> rates() {
+        List<Fact> facts = new ArrayList<>();
+        Random random = new Random(5);
+        for (int minute = 0; minute < END; minute++) {
+            boolean silent = minute >= DOWN && minute < UP;
+            long ok = silent ? 0 : Math.round(400 + 20 * random.nextGaussian());
+            facts.add(row("*", minute, ok));
+            facts.add(row("BR", minute, ok));
+            Instant through = START.plusSeconds(60L * (minute + 1));
+            facts.add(new Tick("connection", "line", through, 1, through.getEpochSecond()));
+        }
+        return facts;
+    }
+
+    private static Fact row(String country, int minute, long ok) {
+        return new ConnectionMinute(
+                "line",
+                country,
+                "*",
+                START.plusSeconds(60L * minute),
+                ok,
+                ok,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                60,
+                true,
+                1,
+                ok);
+    }
+
+    private void send(List<Fact> facts) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (Fact fact : facts) {
+                producer.send(
+                        new ProducerRecord<>(
+                                Topic.FACTS_RATES.topicName(),
+                                fact.partitionKey().getBytes(StandardCharsets.UTF_8),
+                                FactJson.encode(fact)));
+            }
+        }
+    }
+
+    /** Everything in {@code facts.incidents}, once there are so many; one service, one order. */
+    private List<String> told(int atLeast) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(Topic.FACTS_INCIDENTS.topicName()).stream()
+                            .map(p -> new TopicPartition(p.topic(), p.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<String> told = new ArrayList<>();
+            while (told.size() < atLeast || !atEnd(consumer, partitions)) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(r -> told.add(new String(r.value(), StandardCharsets.UTF_8)));
+            }
+            return told;
+        }
+    }
+
+    private static boolean atEnd(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private Configuration outagesOptions() {
+        Configuration options = options();
+        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
+        return options;
+    }
+
+    private Configuration storeOptions() throws Exception {
+        Configuration options = options();
+        options.set(StoreOptions.URL, postgres.url());
+        options.set(StoreOptions.USER, Postgres.WRITER);
+        options.set(StoreOptions.PASSWORD_FILE, postgres.passwordFile(Postgres.WRITER).toString());
+        return options;
+    }
+
+    private Configuration options() {
+        Configuration options = new Configuration();
+        options.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+        options.set(KafkaOptions.CHECKPOINT_INTERVAL, Duration.ofSeconds(2));
+        return options;
+    }
+
+    private JobID submit(String name, Configuration options, JobMain.Definition job)
+            throws Exception {
+        return cluster.submit(name, JobMain.flink(options), 1, env -> job.define(env, options));
+    }
+
+    private void await(String count, long atLeast) throws Exception {
+        while (Long.parseLong(text(count)) < atLeast) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private String text(String query) throws Exception {
+        try (Connection connection = postgres.connect(Postgres.READER);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
