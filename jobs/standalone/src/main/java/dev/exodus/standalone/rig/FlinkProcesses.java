@@ -29,7 +29,7 @@ final class FlinkProcesses implements AutoCloseable {
 
     private final Path folder;
     private final String classPath = FlinkJars.classPath();
-    private final List<TaskManager> taskManagers = new CopyOnWriteArrayList<>();
+    private final List<Worker> taskManagers = new CopyOnWriteArrayList<>();
     private final int restPort;
     private final int zooKeeperPort;
     private int started;
@@ -37,8 +37,8 @@ final class FlinkProcesses implements AutoCloseable {
     private volatile ChildJvm jobManager;
     private volatile boolean closing;
 
-    /** One of them, by the id that the cluster knows it by. */
-    private record TaskManager(String id, ChildJvm process) {}
+    /** A TaskManager, by the id that the cluster knows it by. */
+    private record Worker(String id, ChildJvm process) {}
 
     private FlinkProcesses(Path folder) throws IOException {
         this.folder = folder;
@@ -174,9 +174,9 @@ final class FlinkProcesses implements AutoCloseable {
         }
     }
 
-    private TaskManager newTaskManager() throws IOException {
+    private Worker newTaskManager() throws IOException {
         String id = "taskmanager-" + started++;
-        return new TaskManager(
+        return new Worker(
                 id,
                 jvm(
                         id,
@@ -190,7 +190,7 @@ final class FlinkProcesses implements AutoCloseable {
     }
 
     private void startTaskManager(int number) throws IOException {
-        TaskManager started = newTaskManager();
+        Worker started = newTaskManager();
         taskManagers.set(number, started);
         started.process().whenGone(() -> again(() -> startTaskManager(number)));
     }
@@ -238,7 +238,7 @@ final class FlinkProcesses implements AutoCloseable {
         synchronized (this) {
             closing = true;
         }
-        for (TaskManager taskManager : taskManagers) {
+        for (Worker taskManager : taskManagers) {
             taskManager.process().kill();
         }
         if (jobManager != null) {
