@@ -49,9 +49,9 @@ function timeseries(panel, frames, view) {
 function stateTimeline(panel, frames, view) {
   const rows = [...series(frames)], looks = Object.assign({}, ...panel.fieldConfig.defaults.mappings.map(m => m.options));
   const data = rows.flatMap(([, points], row) => {
-    const runs = [];
+    const runs = [], step = points.length > 1 ? Math.min(...points.slice(1).map(([at], i) => at - points[i][0])) : 60000;
     points.forEach(([at, state], i) => {
-      const end = i + 1 < points.length ? points[i + 1][0] : at + 60000;
+      const end = i + 1 < points.length ? points[i + 1][0] : at + step;
       const last = runs[runs.length - 1];
       if (last && last.state === state && last.end === at) last.end = end; else runs.push({ at, end, state });
     });
@@ -64,7 +64,7 @@ function stateTimeline(panel, frames, view) {
     return { type: 'rect', shape: { x: x0, y: y0 - height / 2, width: Math.max(1, x1 - x0), height }, style: api.style() };
   };
   return { ...frame(view), legend: undefined, yAxis: { type: 'category', data: rows.map(([name]) => name), axisLabel: { color: css('--dim') } },
-    tooltip: { ...frame(view).tooltip, formatter: p => `${rows[p.value[2]][0]}: ${p.value[3]}<br>${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}` },
+    tooltip: { ...frame(view).tooltip, formatter: p => `${rows[p.value[2]][0]}: ${looks[p.value[3]]?.text ?? p.value[3]}<br>${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}` },
     series: [{ type: 'custom', renderItem: draw, encode: { x: [0, 1], y: 2 }, data }] };
 }
 
