@@ -33,9 +33,9 @@ class LauncherTest {
             echo build >>builds
             echo '[INFO] Building Exodus :: standalone 0.1.0    [6/6]'
             if [ -e broken ]; then echo '[ERROR] it is broken'; exit 1; fi
-            mkdir -p jobs/standalone/target
-            echo jar >jobs/standalone/target/standalone-0.1.0.jar
-            printf '/elsewhere/library.jar' >jobs/standalone/target/classpath
+            mkdir -p jobs/bench/target
+            echo jar >jobs/bench/target/bench-0.1.0.jar
+            printf '/elsewhere/library.jar' >jobs/bench/target/classpath
             """;
 
     @TempDir private Path root;
@@ -46,6 +46,7 @@ class LauncherTest {
         tools = Files.createDirectory(root.resolve("tools"));
         Files.createDirectories(root.resolve("schemas"));
         Files.createDirectories(root.resolve("jobs"));
+        Files.createDirectories(root.resolve("dashboards"));
         Files.writeString(root.resolve("pom.xml"), "<project/>");
         Files.copy(Path.of("../../exodus"), root.resolve("exodus"));
         install("java", JAVA.formatted("17.0.1"));
