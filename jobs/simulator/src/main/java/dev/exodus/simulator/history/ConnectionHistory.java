@@ -1,5 +1,6 @@
 package dev.exodus.simulator.history;
 
+import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.ConnectionMinute;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.feed.Recorder;
@@ -7,6 +8,7 @@ import dev.exodus.simulator.people.Connections;
 import dev.exodus.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Connection attempts by outcome, with their latency. */
 final class ConnectionHistory extends ServiceHistory {
@@ -15,11 +17,14 @@ final class ConnectionHistory extends ServiceHistory {
 
     private static final double ANDROID = .6;
 
+    /** So many failures, and the latencies are those of an outage, which are not drawn. */
+    private static final double RARE = .1;
+
     private final Connections connections;
     private final long weight;
 
     ConnectionHistory(Scenario scenario, int number, SimulationOptions options) {
-        super(scenario, number, options, 15);
+        super(scenario, number, Feed.CONNECTION, options, 15);
         this.weight = scenario.services().get(number).connectionWeight();
         this.connections = new Connections(scenario, number, null, options.seed(), options.scale());
     }
@@ -27,11 +32,15 @@ final class ConnectionHistory extends ServiceHistory {
     @Override
     void rates(long second, double[] perCountry) {
         connections.rates(second, perCountry);
+        double retries = connections.retries(second);
+        for (int i = 0; i < perCountry.length; i++) {
+            perCountry[i] *= retries;
+        }
     }
 
     /** Outcomes of a number of attempts: all, timeout, refused, reset, server error, auth. */
-    private long[] outcomes(long attempts) {
-        long failed = few(attempts, Connections.ORDINARY_FAILURES);
+    private long[] outcomes(long attempts, double failing) {
+        long failed = failing > RARE ? share(attempts, failing) : few(attempts, failing);
         long timeout = share(failed, 2 / 6.0);
         long refused = share(failed - timeout, 1 / 4.0);
         long reset = share(failed - timeout - refused, 1 / 3.0);
@@ -48,16 +57,21 @@ final class ConnectionHistory extends ServiceHistory {
     @Override
     void draw(Instant time, double[] mean, History.Rows rows) throws IOException {
         long[] all = new long[6];
+        long second = unshifted(time).getEpochSecond();
+        double failures = 0;
+        double total = Math.max(Double.MIN_NORMAL, Arrays.stream(mean).sum());
         for (int i = 0; i < mean.length; i++) {
-            long[] counts = outcomes(stream.poisson(mean[i]));
-            rows.add(row(country(i), ALL, time, counts, true));
+            double failing = connections.failures(second, i);
+            failures += failing * mean[i] / total;
+            long[] counts = outcomes(stream.poisson(mean[i]), failing);
+            rows.add(row(country(i), ALL, time, counts, failing <= RARE));
             for (int k = 0; k < all.length; k++) {
                 all[k] += counts[k];
             }
         }
-        rows.add(row(ALL, ALL, time, all, true));
+        rows.add(row(ALL, ALL, time, all, failures <= RARE));
         String[] platforms = Recorder.platforms();
-        long[] android = outcomes(share(all[0], ANDROID));
+        long[] android = outcomes(share(all[0], ANDROID), failures);
         long[] ios = new long[6];
         for (int k = 0; k < all.length; k++) {
             android[k] = Math.min(android[k], all[k]);
@@ -89,8 +103,8 @@ final class ConnectionHistory extends ServiceHistory {
                 quantiles[0],
                 quantiles[1],
                 quantiles[2],
-                COVERED,
-                true,
+                covered(),
+                covered() == MINUTE,
                 GENERATION,
                 counts[0]);
     }

@@ -55,6 +55,18 @@ public final class History {
      * @return how many
      */
     public long write(Feed feed, Rows rows) throws IOException {
+        return write(feed, to().minus(LENGTH), to(), rows);
+    }
+
+    /**
+     * Writes the rows of a feed between two minutes of the scenario's time, outages, silent
+     * partitions and lost events included. An outage counts from the minute that holds its start.
+     * Latencies of an outage are not drawn, and codes are those of a gateway that keeps up;
+     * registrations are what gateway and servers take.
+     *
+     * @return how many
+     */
+    public long write(Feed feed, Instant from, Instant to, Rows rows) throws IOException {
         List<ServiceHistory> services = new ArrayList<>();
         for (int i = 0; i < scenario.services().size(); i++) {
             services.add(
@@ -65,8 +77,8 @@ public final class History {
                     });
         }
         long[] count = new long[1];
-        long end = Math.floorDiv(to().getEpochSecond(), MINUTE);
-        for (long minute = end - LENGTH.toMinutes(); minute < end; minute++) {
+        long end = Math.floorDiv(to.getEpochSecond(), MINUTE);
+        for (long minute = Math.floorDiv(from.getEpochSecond(), MINUTE); minute < end; minute++) {
             for (ServiceHistory service : services) {
                 service.minute(
                         minute,

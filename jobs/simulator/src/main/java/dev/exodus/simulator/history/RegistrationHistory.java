@@ -1,5 +1,6 @@
 package dev.exodus.simulator.history;
 
+import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.RegistrationMinute;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.feed.Recorder;
@@ -18,24 +19,29 @@ final class RegistrationHistory extends ServiceHistory {
     private final int[] ofAll = new int[60];
 
     RegistrationHistory(Scenario scenario, int number, SimulationOptions options) {
-        super(scenario, number, options, 13);
+        super(scenario, number, Feed.SIGNUP, options, 13);
         this.demand = new Demand(scenario, number, options.seed());
     }
 
     @Override
     void rates(long second, double[] perCountry) {
         demand.rates(second, perCountry);
+        double open = demand.open(second);
+        for (int i = 0; i < perCountry.length; i++) {
+            perCountry[i] *= open;
+        }
     }
 
     @Override
     void draw(Instant time, double[] mean, History.Rows rows) throws IOException {
         Arrays.fill(ofAll, 0);
+        double conversion = conversion(time, mean);
         long people = 0;
         long registered = 0;
         for (int i = 0; i < mean.length; i++) {
             long begun = stream.poisson(mean[i]);
             // Those who complete began, nearly all, in the minute before: a draw of their own.
-            long completed = stream.poisson(mean[i] * Sessions.CALM_CONVERSION);
+            long completed = stream.poisson(mean[i] * conversion);
             Arrays.fill(ofCountry, 0);
             for (long n = 0; n < completed; n++) {
                 int second = stream.next(60);
@@ -56,6 +62,19 @@ final class RegistrationHistory extends ServiceHistory {
             people -= begun;
             registered -= completed;
         }
+    }
+
+    /** Share of people who complete: what is more than gateway and servers take is lost. */
+    private double conversion(Instant time, double[] mean) {
+        double wanted = Arrays.stream(mean).sum() * Sessions.CALM_CONVERSION;
+        Scenario.Service definition = scenario.services().get(number);
+        double perSecond =
+                Scenario.Capacity.at(definition.smsPerSecond(), unshifted(time).getEpochSecond());
+        if (definition.signupsPerSecond() > 0) {
+            perSecond = Math.min(perSecond, definition.signupsPerSecond());
+        }
+        double most = perSecond * MINUTE * scale();
+        return Sessions.CALM_CONVERSION * (wanted > most ? most / wanted : 1);
     }
 
     private RegistrationMinute row(
@@ -79,8 +98,8 @@ final class RegistrationHistory extends ServiceHistory {
                 completed,
                 perSecond[peak],
                 any ? time.plusSeconds(peak) : null,
-                COVERED,
-                true,
+                covered(),
+                covered() == MINUTE,
                 GENERATION,
                 begun + completed);
     }

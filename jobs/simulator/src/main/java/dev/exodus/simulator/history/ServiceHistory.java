@@ -1,5 +1,6 @@
 package dev.exodus.simulator.history;
 
+import dev.exodus.schemas.events.Feed;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.Stream;
 import dev.exodus.simulator.scenario.Scenario;
@@ -10,7 +11,7 @@ import java.util.Arrays;
 /** The minutes of one service and feed: a row per country, one for all, and one per platform. */
 abstract class ServiceHistory {
     static final String ALL = "*";
-    static final int COVERED = 60;
+    static final int MINUTE = 60;
     static final int GENERATION = 1;
 
     /** Where in a minute its rate is taken; noise changes slowly enough. */
@@ -22,38 +23,96 @@ abstract class ServiceHistory {
     final Stream stream = new Stream();
     private final SimulationOptions options;
     private final long series;
+    private final String feed;
     private final double[] rates;
     private final double[] mean;
+    private int covered;
 
     /**
+     * @param feed whose rows these are
      * @param series tells the random numbers of the feeds apart
      */
-    ServiceHistory(Scenario scenario, int number, SimulationOptions options, long series) {
+    ServiceHistory(
+            Scenario scenario, int number, Feed feed, SimulationOptions options, long series) {
         this.scenario = scenario;
         this.number = number;
         this.service = scenario.services().get(number).name();
         this.options = options;
         this.series = series;
+        this.feed = feed.wireName();
         this.rates = new double[scenario.countries().size()];
         this.mean = new double[rates.length];
     }
 
-    long seed() {
-        return options.seed();
+    final double scale() {
+        return options.scale();
+    }
+
+    /** A time of the rows in the scenario's time. */
+    final Instant unshifted(Instant time) {
+        return time.minusMillis(options.shiftMillis());
     }
 
     /** Draws a minute of the scenario's time, whatever was drawn before. */
     final void minute(long minute, History.Rows rows) throws IOException {
+        covered = covered(minute * MINUTE);
+        if (covered == 0) {
+            return;
+        }
         Arrays.fill(mean, 0);
         for (int moment : MOMENTS) {
-            rates(minute * 60 + moment, rates);
+            long second = minute * MINUTE + moment;
+            rates(second, rates);
+            double arriving = arriving(second);
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += rates[i] * 60 / MOMENTS.length * options.scale();
+                mean[i] += rates[i] * arriving * MINUTE / MOMENTS.length * options.scale();
             }
         }
         stream.of(options.seed(), number * 16L + series, minute);
         Instant time = Instant.ofEpochMilli(minute * 60_000 + options.shiftMillis());
         draw(time, mean, rows);
+    }
+
+    /** Seconds of a minute in which every partition of the feed is heard. */
+    private int covered(long begin) {
+        if (scenario.gaps().isEmpty()) {
+            return MINUTE;
+        }
+        int heard = 0;
+        for (long second = begin; second < begin + MINUTE; second++) {
+            heard += silent(second) == 0 ? 1 : 0;
+        }
+        return heard;
+    }
+
+    private long silent(long second) {
+        return scenario.gaps().stream()
+                .filter(gap -> gap.feed().equals(feed))
+                .filter(gap -> contains(gap.from(), gap.to(), second))
+                .map(Scenario.FeedGap::partition)
+                .distinct()
+                .count();
+    }
+
+    /** Share of the events of a second that arrive. */
+    private double arriving(long second) {
+        double share = 1 - Math.min(1, silent(second) / (double) options.partitions());
+        for (Scenario.Loss loss : scenario.losses()) {
+            boolean own = loss.service() == null || loss.service().equals(service);
+            if (own && loss.feed().equals(feed) && contains(loss.from(), loss.to(), second)) {
+                share *= 1 - loss.share();
+            }
+        }
+        return share;
+    }
+
+    private static boolean contains(Instant from, Instant to, long second) {
+        return from.getEpochSecond() <= second && second < to.getEpochSecond();
+    }
+
+    /** Seconds of the minute being drawn that are covered. */
+    final int covered() {
+        return covered;
     }
 
     /** Events per second and country at scale 1. */

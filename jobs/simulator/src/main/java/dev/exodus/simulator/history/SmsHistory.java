@@ -1,5 +1,6 @@
 package dev.exodus.simulator.history;
 
+import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.SmsMinute;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.feed.Recorder;
@@ -23,13 +24,17 @@ final class SmsHistory extends ServiceHistory {
     private final String[] platforms = Recorder.platforms();
 
     SmsHistory(Scenario scenario, int number, SimulationOptions options) {
-        super(scenario, number, options, 14);
+        super(scenario, number, Feed.SMS, options, 14);
         this.demand = new Demand(scenario, number, options.seed());
     }
 
     @Override
     void rates(long second, double[] perCountry) {
         demand.rates(second, perCountry);
+        double open = demand.open(second);
+        for (int i = 0; i < perCountry.length; i++) {
+            perCountry[i] *= open;
+        }
     }
 
     @Override
@@ -78,8 +83,8 @@ final class SmsHistory extends ServiceHistory {
                 counts[FAILED],
                 counts[EXPIRED],
                 counts[VERIFIED],
-                COVERED,
-                true,
+                covered(),
+                covered() == MINUTE,
                 GENERATION,
                 events);
     }

@@ -77,15 +77,31 @@ public final class Connections {
         return StrictMath.exp(.04 * Stream.noise(seed, service * 8L + 5, second, 300));
     }
 
+    /** How many times as many attempts there are as on an ordinary day, since clients try again. */
+    public double retries(long second) {
+        double retries = 1;
+        for (Scenario.Outage outage : outages) {
+            retries = outage.active(second) ? Math.max(retries, outage.retries()) : retries;
+        }
+        return retries;
+    }
+
+    /** Share of attempts from a country that fail. */
+    public double failures(long second, int country) {
+        double share = ORDINARY_FAILURES;
+        for (Scenario.Outage outage : outages) {
+            if (outage.active(second) && outage.touches(scenario.countries().get(country))) {
+                share = Math.max(share, outage.share());
+            }
+        }
+        return share;
+    }
+
     /** Plays one second. */
     public void second(long second) {
         prepare(second);
         stream.of(seed, service * 16L + 9, second);
-        double retries = 1;
-        for (Scenario.Outage outage : outages) {
-            retries = active(outage, second) ? Math.max(retries, outage.retries()) : retries;
-        }
-        double perSecond = cumulative[cumulative.length - 1] * noise(second) * retries;
+        double perSecond = cumulative[cumulative.length - 1] * noise(second) * retries(second);
         int attempts = stream.poisson(perSecond * scale);
         for (int i = 0; i < attempts; i++) {
             attempt(second);
@@ -126,12 +142,7 @@ public final class Connections {
         long user =
                 userStream.of(seed, service * 16L + 11, stream.next(SAMPLED_USERS)).nextLong()
                         >>> 1;
-        double fail = ORDINARY_FAILURES;
-        for (Scenario.Outage outage : outages) {
-            if (active(outage, second) && outage.touches(scenario.countries().get(country))) {
-                fail = Math.max(fail, outage.share());
-            }
-        }
+        double fail = failures(second, country);
         boolean failed = stream.next() < fail;
         int outcome =
                 !failed
@@ -155,14 +166,5 @@ public final class Connections {
                 outcome,
                 Math.min(60_000, (long) latency),
                 definition.connectionWeight());
-    }
-
-    private static boolean active(Scenario.Outage outage, long second) {
-        for (Scenario.Part part : outage.parts()) {
-            if (part.start().getEpochSecond() <= second && second < part.end().getEpochSecond()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

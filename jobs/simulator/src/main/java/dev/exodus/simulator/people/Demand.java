@@ -76,6 +76,17 @@ public final class Demand {
         }
     }
 
+    /** Share of sign-ups that can begin. */
+    public double open(long second) {
+        double open = 1;
+        for (Scenario.Outage outage : scenario.outages()) {
+            if (outage.service().equals(definition.name()) && outage.active(second)) {
+                open *= 1 - outage.signups();
+            }
+        }
+        return open;
+    }
+
     private double noise(long second) {
         double noise =
                 .05 * Stream.noise(seed, service * 8L + 1, second, 60)

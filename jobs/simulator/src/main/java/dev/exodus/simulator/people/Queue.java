@@ -24,17 +24,7 @@ final class Queue {
     /** When a message that comes at a time (epoch seconds) leaves. */
     double leave(double time) {
         double at = Math.max(time, free);
-        free = at + 1 / (perSecond(at) * scale);
+        free = at + 1 / (Scenario.Capacity.at(capacities, at) * scale);
         return free;
-    }
-
-    private double perSecond(double time) {
-        double perSecond = capacities.get(0).perSecond();
-        for (Scenario.Capacity capacity : capacities) {
-            if (capacity.from().getEpochSecond() <= time) {
-                perSecond = capacity.perSecond();
-            }
-        }
-        return perSecond;
     }
 }

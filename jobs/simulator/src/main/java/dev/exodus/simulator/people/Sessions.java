@@ -46,7 +46,6 @@ public final class Sessions {
     private final Queue gateway;
     private final Slots servers;
     private final Recorder recorder;
-    private final List<Scenario.Outage> outages;
     private final double scale;
     private final long seed;
     private final int countries;
@@ -60,10 +59,6 @@ public final class Sessions {
         this.gateway = new Queue(definition.smsPerSecond(), scale);
         this.servers = new Slots(definition.signupsPerSecond() * scale);
         this.recorder = recorder;
-        this.outages =
-                scenario.outages().stream()
-                        .filter(outage -> outage.service().equals(definition.name()))
-                        .toList();
         this.scale = scale;
         this.seed = seed;
         this.countries = scenario.countries().size();
@@ -88,7 +83,7 @@ public final class Sessions {
     /** Plays one second; seconds must come in order. */
     public void second(long second, AnswerKeyWriter key) {
         stream.of(seed, service * 16L + 5, second);
-        int arrivals = stream.poisson(demand.rate(second) * scale * open(second));
+        int arrivals = stream.poisson(demand.rate(second) * scale * demand.open(second));
         for (int i = 0; i < arrivals; i++) {
             int drawn = demand.draw(stream);
             Waiting person = new Waiting();
@@ -114,20 +109,6 @@ public final class Sessions {
                 request(person, second + stream.next(), key);
             }
         }
-    }
-
-    /** Share of sign-ups that can begin. */
-    private double open(long second) {
-        double open = 1;
-        for (Scenario.Outage outage : outages) {
-            for (Scenario.Part part : outage.parts()) {
-                if (part.start().getEpochSecond() <= second
-                        && second < part.end().getEpochSecond()) {
-                    open *= 1 - outage.signups();
-                }
-            }
-        }
-        return open;
     }
 
     private void request(Waiting person, double time, AnswerKeyWriter key) {

@@ -142,7 +142,18 @@ public record Scenario(
     }
 
     /** A capacity from a moment on. */
-    public record Capacity(Instant from, double perSecond) {}
+    public record Capacity(Instant from, double perSecond) {
+        /** The newest that holds at a time, in seconds since the epoch; else the first. */
+        public static double at(List<Capacity> capacities, double time) {
+            double perSecond = capacities.get(0).perSecond();
+            for (Capacity capacity : capacities) {
+                if (capacity.from().getEpochSecond() <= time) {
+                    perSecond = capacity.perSecond();
+                }
+            }
+            return perSecond;
+        }
+    }
 
     /**
      * What fails.
@@ -169,6 +180,15 @@ public record Scenario(
         public Outage {
             regions = regions == null ? List.of() : regions;
             countries = countries == null ? List.of() : countries;
+        }
+
+        /** Whether it goes on. */
+        public boolean active(long second) {
+            return parts.stream()
+                    .anyMatch(
+                            part ->
+                                    part.start().getEpochSecond() <= second
+                                            && second < part.end().getEpochSecond());
         }
 
         /** Whether it is felt in a country. */
