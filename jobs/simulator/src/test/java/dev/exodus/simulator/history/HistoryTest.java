@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
     private static final Scenario WHATSAPP = Scenario.shipped("2014-02-22-whatsapp");
-    private static final Duration BEFORE = Duration.ofMinutes(11);
+    private static final Duration BEFORE = Duration.ofMinutes(40);
     private static final Instant NOON = Instant.parse("2014-02-22T12:00:00Z");
     private static final Instant ONE = Instant.parse("2014-02-22T13:00:00Z");
 

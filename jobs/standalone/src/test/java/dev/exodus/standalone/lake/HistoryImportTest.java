@@ -40,7 +40,7 @@ class HistoryImportTest {
     void everyMinuteOf31DaysIsInTheLakeOnceHoweverOftenItIsWritten() throws Exception {
         Scenario village =
                 Scenario.load(Files.writeString(folder.resolve("village.yaml"), VILLAGE));
-        Instant from = Instant.parse("2014-02-22T17:11:00Z");
+        Instant from = Instant.parse("2014-02-22T17:40:00Z");
         History history =
                 new History(
                         village,
@@ -64,7 +64,7 @@ class HistoryImportTest {
                 row.next();
                 assertThat(row.getLong(1)).as(table).isEqualTo(minutes);
                 assertThat(row.getLong(2)).as(table).isEqualTo(minutes);
-                // An hour later than the scenario, and 11 minutes before its events.
+                // An hour later than the scenario, and 40 minutes before its events.
                 assertThat(row.getString(3)).as(table).startsWith("2014-01-22 18:00:00");
                 assertThat(row.getString(4)).as(table).startsWith("2014-02-22 17:59:00");
                 assertThat(row.getBoolean(5)).as(table).isTrue();
