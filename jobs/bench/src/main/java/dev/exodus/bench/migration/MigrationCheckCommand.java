@@ -1,11 +1,11 @@
 package dev.exodus.bench.migration;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.exodus.flink.options.UsageException;
+import dev.exodus.standalone.cli.JsonFile;
 import dev.exodus.standalone.cli.Subcommand;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
             "Exit 0 if every goal is met, 1 if not, 2 for wrong usage."
         })
 public final class MigrationCheckCommand implements Subcommand {
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there.")
-    private Path json;
+    @Mixin private JsonFile json;
 
     @Option(
             names = "--runs",
@@ -48,9 +47,7 @@ public final class MigrationCheckCommand implements Subcommand {
                 MigrationReport.measure(
                         runs, seed, what -> spec.commandLine().getErr().println("exodus: " + what));
         report.print(spec.commandLine().getOut());
-        if (json != null) {
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), report);
-        }
+        json.write(report);
         return report.met() ? 0 : 1;
     }
 }

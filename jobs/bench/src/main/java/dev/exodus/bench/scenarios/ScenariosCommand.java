@@ -1,17 +1,17 @@
 package dev.exodus.bench.scenarios;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.simulator.history.History;
 import dev.exodus.simulator.scenario.Scenario;
+import dev.exodus.standalone.cli.JsonFile;
 import dev.exodus.standalone.cli.Subcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,16 +37,13 @@ public final class ScenariosCommand implements Subcommand {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the draws.")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
-    private Path json;
+    @Mixin private JsonFile json;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        if (json != null && !check) {
-            throw new UsageException("--json is the result of --check: give both");
-        }
+        json.requireCheck(check);
         PrintWriter out = spec.commandLine().getOut();
         List<ScenarioResult> results = new ArrayList<>();
         for (Scenario scenario : scenarios()) {
@@ -63,11 +60,7 @@ public final class ScenariosCommand implements Subcommand {
             long good = results.stream().filter(ScenarioResult::met).count();
             out.printf("%d of %d scenarios as they should be%n", good, results.size());
         }
-        if (json != null) {
-            new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValue(json.toFile(), Map.of("met", met, "scenarios", results));
-        }
+        json.write(Map.of("met", met, "scenarios", results));
         return met ? 0 : 1;
     }
 

@@ -1,7 +1,7 @@
 package dev.exodus.bench.score;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.exodus.flink.options.UsageException;
+import dev.exodus.standalone.cli.JsonFile;
 import dev.exodus.standalone.cli.Subcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +35,7 @@ public final class ScoreCommand implements Subcommand {
                             + " of such folders.")
     private Path folder;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there.")
-    private Path json;
+    @Mixin private JsonFile json;
 
     @Option(
             names = "--forest-series",
@@ -55,9 +55,7 @@ public final class ScoreCommand implements Subcommand {
         PrintWriter out = spec.commandLine().getOut();
         clearLine();
         board.print(out);
-        if (json != null) {
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), board);
-        }
+        json.write(board);
         return board.met() ? 0 : 1;
     }
 

@@ -25,11 +25,7 @@ final class RegistrationHistory extends ServiceHistory {
 
     @Override
     void rates(long second, double[] perCountry) {
-        demand.rates(second, perCountry);
-        double open = demand.open(second);
-        for (int i = 0; i < perCountry.length; i++) {
-            perCountry[i] *= open;
-        }
+        demand.beginning(second, perCountry);
     }
 
     @Override

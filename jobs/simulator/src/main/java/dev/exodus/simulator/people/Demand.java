@@ -62,17 +62,21 @@ public final class Demand {
     }
 
     /**
-     * People per second and country at scale 1, noise included.
+     * People per second and country who can begin to sign up at scale 1, noise included.
      *
      * @param perCountry filled, in the order of the scenario's countries
      */
-    public void rates(long second, double[] perCountry) {
+    public void beginning(long second, double[] perCountry) {
         prepare(Math.floorDiv(second, 60));
         double noise = noise(second);
         Arrays.fill(perCountry, 0);
         for (int i = 0; i < cumulative.length; i++) {
             double before = i == 0 ? 0 : cumulative[i - 1];
             perCountry[i % perCountry.length] += (cumulative[i] - before) * noise;
+        }
+        double open = open(second);
+        for (int i = 0; i < perCountry.length; i++) {
+            perCountry[i] *= open;
         }
     }
 

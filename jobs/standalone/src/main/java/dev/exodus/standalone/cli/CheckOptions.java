@@ -1,9 +1,7 @@
 package dev.exodus.standalone.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.exodus.flink.options.UsageException;
 import java.io.IOException;
-import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether a command checks what it stored, and where it says so. */
@@ -15,25 +13,17 @@ final class CheckOptions {
                             + " one differs.")
     private boolean check;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write the result of --check there: met, rows, differences.")
-    private Path json;
+    @Mixin private JsonFile json;
 
     /**
-     * @throws UsageException if there is nothing to write
+     * @throws dev.exodus.flink.options.UsageException if there is nothing to write
      */
     boolean wanted() {
-        if (json != null && !check) {
-            throw new UsageException("--json is the result of --check: give both");
-        }
+        json.requireCheck(check);
         return check;
     }
 
     void write(Object report) throws IOException {
-        if (json != null) {
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), report);
-        }
+        json.write(report);
     }
 }

@@ -1,6 +1,5 @@
 package dev.exodus.standalone.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.folder.Runs;
 import dev.exodus.standalone.folder.Scratch;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,8 +58,7 @@ final class RigCommand {
                 description = "Seed of the load (default: ${DEFAULT-VALUE}).")
         private long seed;
 
-        @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
-        private Path json;
+        @Mixin private JsonFile json;
 
         @Spec private CommandSpec spec;
 
@@ -72,11 +71,7 @@ final class RigCommand {
             FaultsReport report =
                     new Faults(folder, checkout, scale, seed, out).run(faults, moments);
             print(report, out);
-            if (json != null) {
-                new ObjectMapper()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValue(json.toFile(), report);
-            }
+            json.write(report);
             if (report.verdict().met()) {
                 Scratch.delete(folder.root());
             } else {

@@ -8,7 +8,6 @@ import dev.exodus.simulator.history.History;
 import dev.exodus.standalone.demo.PacedSender;
 import dev.exodus.standalone.lake.HistoryImport;
 import dev.exodus.standalone.producer.EventFiles;
-import dev.exodus.standalone.producer.EventProducer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -110,9 +109,8 @@ final class SimulateCommand implements Callable<Integer> {
         Map<String, String> settings = new HashMap<>();
         target.kafka.settings().forEach((key, value) -> settings.put(key, value.toString()));
         long from = part.options().from().toEpochMilli() + part.options().shiftMillis();
-        try (EventProducer producer = new EventProducer(settings);
-                PacedSender sender =
-                        PacedSender.asFastAsPossible(producer, out, from, simulation.through())) {
+        try (PacedSender sender =
+                PacedSender.asFastAsPossible(settings, out, from, simulation.through())) {
             Summary summary = simulation.run(sender, answerKey);
             sender.flush();
             return summary;

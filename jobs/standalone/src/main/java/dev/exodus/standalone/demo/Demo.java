@@ -5,7 +5,6 @@ import dev.exodus.simulator.answer.Summary;
 import dev.exodus.simulator.history.History;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.HistoryImport;
-import dev.exodus.standalone.producer.EventProducer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,17 +78,12 @@ public final class Demo {
         long shift = settings.simulation().shiftMillis();
         long from = settings.simulation().from().toEpochMilli() + shift;
         Simulation simulation = new Simulation(settings.scenario(), settings.simulation());
-        try (EventProducer producer =
-                        new EventProducer(
-                                Map.of(
-                                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                                        bootstrapServers));
-                PacedSender sender =
-                        new PacedSender(
-                                producer,
-                                new Progress(out, terminal, from, simulation.through(), backlog),
-                                settings.speed(),
-                                from)) {
+        try (PacedSender sender =
+                new PacedSender(
+                        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                        new Progress(out, terminal, from, simulation.through(), backlog),
+                        settings.speed(),
+                        from)) {
             Summary key = simulation.run(sender, answerKey(folder));
             sender.flush();
             return key;

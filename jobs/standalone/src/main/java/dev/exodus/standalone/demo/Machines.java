@@ -9,13 +9,12 @@ import dev.exodus.flink.store.StoreJob;
 import dev.exodus.flink.store.StoreOptions;
 import dev.exodus.standalone.broker.Broker;
 import dev.exodus.standalone.cluster.Cluster;
+import dev.exodus.standalone.cluster.RunningParts;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -28,7 +27,7 @@ final class Machines implements AutoCloseable {
     private static final int PARALLELISM = 2;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(15);
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final RunningParts running = new RunningParts();
     private Broker broker;
     private Admin admin;
     private Cluster cluster;
@@ -41,16 +40,16 @@ final class Machines implements AutoCloseable {
      * @param ratesOptions options of RatesJob that differ from the defaults
      */
     void start(DataFolder folder, Configuration ratesOptions) throws Exception {
-        broker = started(Broker.start(folder.broker(), Map.of()));
+        broker = running.started(Broker.start(folder.broker(), Map.of()));
         admin =
-                started(
+                running.started(
                         Admin.create(
                                 Map.of(
                                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                                         (Object) broker.bootstrapServers())));
         new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
-        Postgres postgres = started(Postgres.start(folder.postgres()));
-        cluster = started(Cluster.start(folder.checkpoints(), 2 * PARALLELISM));
+        Postgres postgres = running.started(Postgres.start(folder.postgres()));
+        cluster = running.started(Cluster.start(folder.checkpoints(), 2 * PARALLELISM));
         rates = submitRates(folder, ratesOptions);
         store = submitStore(postgres);
     }
@@ -87,11 +86,6 @@ final class Machines implements AutoCloseable {
         return cluster.submit(name, flink, PARALLELISM, env -> definition.define(env, options));
     }
 
-    private synchronized <T extends AutoCloseable> T started(T machine) {
-        running.push(machine);
-        return machine;
-    }
-
     String bootstrapServers() {
         return broker.bootstrapServers();
     }
@@ -122,18 +116,7 @@ final class Machines implements AutoCloseable {
 
     /** Stops what runs, the last started first; a second call does nothing. */
     @Override
-    public synchronized void close() throws Exception {
-        Exception failure = null;
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw new IOException(
-                    "cannot stop a part of the run: " + failure.getMessage(), failure);
-        }
+    public void close() throws IOException {
+        running.close();
     }
 }

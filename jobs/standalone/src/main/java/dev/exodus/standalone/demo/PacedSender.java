@@ -6,6 +6,7 @@ import dev.exodus.standalone.producer.EventProducer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Sends records to Kafka, no faster than wanted, and shows how far it is. */
 public final class PacedSender implements EventSink, AutoCloseable {
@@ -16,8 +17,14 @@ public final class PacedSender implements EventSink, AutoCloseable {
     private final long started = System.nanoTime();
     private long sent;
 
-    public PacedSender(EventProducer producer, Progress progress, double speed, long fromMs) {
-        this.producer = producer;
+    /**
+     * @param kafka settings of the client, {@code bootstrap.servers} among them
+     * @param progress closed with the sender
+     * @param speed seconds of the story per second
+     * @param fromMs where the story begins, epoch milliseconds
+     */
+    public PacedSender(Map<String, String> kafka, Progress progress, double speed, long fromMs) {
+        this.producer = new EventProducer(kafka);
         this.progress = progress;
         this.speed = speed;
         this.fromMs = fromMs;
@@ -25,9 +32,9 @@ public final class PacedSender implements EventSink, AutoCloseable {
 
     /** Sends without waiting, and says how far it is. */
     public static PacedSender asFastAsPossible(
-            EventProducer producer, PrintWriter out, long fromMs, long toMs) {
+            Map<String, String> kafka, PrintWriter out, long fromMs, long toMs) {
         Progress progress = new Progress(out, false, fromMs, toMs, null);
-        return new PacedSender(producer, progress, Double.POSITIVE_INFINITY, fromMs);
+        return new PacedSender(kafka, progress, Double.POSITIVE_INFINITY, fromMs);
     }
 
     /** Waits until Kafka has acknowledged everything sent. */
@@ -38,6 +45,7 @@ public final class PacedSender implements EventSink, AutoCloseable {
     @Override
     public void close() {
         progress.close();
+        producer.close();
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.exodus.standalone.demo.Run;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
-import dev.exodus.standalone.producer.EventProducer;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.time.Duration;
@@ -62,18 +61,12 @@ public final class CountsReplay {
             double speed)
             throws Exception {
         long from = counts.from().toEpochMilli();
-        try (EventProducer producer =
-                        new EventProducer(
-                                Map.of(
-                                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                                        bootstrapServers));
-                PacedSender sender =
-                        new PacedSender(
-                                producer,
-                                new Progress(
-                                        out, terminal, from, counts.to().toEpochMilli(), backlog),
-                                speed,
-                                from)) {
+        try (PacedSender sender =
+                new PacedSender(
+                        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                        new Progress(out, terminal, from, counts.to().toEpochMilli(), backlog),
+                        speed,
+                        from)) {
             new CountsPlayer(service, feed, sender).play(counts);
             sender.flush();
         }

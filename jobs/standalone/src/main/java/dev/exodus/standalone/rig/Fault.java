@@ -6,14 +6,14 @@ import java.util.List;
 /** What happens to the processes of a rig. */
 public enum Fault {
     /** SIGKILL of the TaskManager with the most tasks; another is started at once. */
-    TASK_MANAGER(15, 20) {
+    TASK_MANAGER(15, 20, true) {
         @Override
         void inflict(Rig rig) throws Exception {
             rig.flink().taskManager(rig.flink().busiest()).kill();
         }
     },
     /** SIGKILL of both TaskManagers. */
-    BOTH_TASK_MANAGERS(15, 20) {
+    BOTH_TASK_MANAGERS(15, 20, true) {
         @Override
         void inflict(Rig rig) throws Exception {
             ChildJvm first = rig.flink().taskManager(0);
@@ -23,14 +23,14 @@ public enum Fault {
         }
     },
     /** SIGKILL of the JobManager; another is started at once. */
-    JOB_MANAGER(60, 60) {
+    JOB_MANAGER(60, 60, true) {
         @Override
         void inflict(Rig rig) throws Exception {
             rig.flink().jobManager().kill();
         }
     },
     /** SIGKILL of a TaskManager, and of the JobManager while it restarts the job. */
-    JOB_MANAGER_WHILE_RESTARTING(60, 60) {
+    JOB_MANAGER_WHILE_RESTARTING(60, 60, true) {
         @Override
         void inflict(Rig rig) throws Exception {
             String job = rig.jobId(Rig.RATES);
@@ -41,7 +41,7 @@ public enum Fault {
         }
     },
     /** A TaskManager stands still for 30 s and goes on, while its tasks run elsewhere. */
-    FROZEN_TASK_MANAGER(60, 60) {
+    FROZEN_TASK_MANAGER(60, 60, true) {
         @Override
         void inflict(Rig rig) throws Exception {
             ChildJvm victim = rig.flink().taskManager(rig.flink().busiest());
@@ -51,33 +51,23 @@ public enum Fault {
         }
     },
     /** SIGKILL of the broker; it is started again at once. */
-    BROKER(60, 60) {
+    BROKER(60, 60, false) {
         @Override
         void inflict(Rig rig) throws Exception {
             rig.broker().kill();
             rig.broker().startAgain();
         }
-
-        @Override
-        boolean restartsJobs() {
-            return false;
-        }
     },
     /** SIGKILL of PostgreSQL; it is started again at once. */
-    POSTGRES(30, 30) {
+    POSTGRES(30, 30, false) {
         @Override
         void inflict(Rig rig) throws Exception {
             rig.postgres().kill();
             rig.postgres().startAgain();
         }
-
-        @Override
-        boolean restartsJobs() {
-            return false;
-        }
     },
     /** PostgreSQL is away for a minute. RatesJob goes on, and so does the lake. */
-    POSTGRES_AWAY(75, 75) {
+    POSTGRES_AWAY(75, 75, false) {
         @Override
         void inflict(Rig rig) throws Exception {
             rig.postgres().kill();
@@ -91,26 +81,16 @@ public enum Fault {
             Thread.sleep(Math.max(0, AWAY.toMillis() - (System.nanoTime() - killed) / 1_000_000));
             rig.postgres().startAgain();
         }
-
-        @Override
-        boolean restartsJobs() {
-            return false;
-        }
     },
     /** The topics with events get twice as many partitions. */
-    MORE_PARTITIONS(60, 60) {
+    MORE_PARTITIONS(60, 60, false) {
         @Override
         void inflict(Rig rig) throws Exception {
             rig.widen();
         }
-
-        @Override
-        boolean restartsJobs() {
-            return false;
-        }
     },
     /** RatesJob is stopped with a savepoint and goes on from it with three tasks, then with one. */
-    RESCALE(60, 60) {
+    RESCALE(60, 60, false) {
         @Override
         void inflict(Rig rig) throws Exception {
             for (String parallelism : List.of("3", "1", "2")) {
@@ -123,21 +103,18 @@ public enum Fault {
                         () -> rig.flink().rest().runsSince(job, 0));
             }
         }
-
-        @Override
-        boolean restartsJobs() {
-            return false;
-        }
     };
 
     private static final Duration AWAY = Duration.ofSeconds(60);
 
     private final Duration runningGoal;
     private final Duration checkpointGoal;
+    private final boolean restartsJobs;
 
-    Fault(int runningSeconds, int checkpointSeconds) {
+    Fault(int runningSeconds, int checkpointSeconds, boolean restartsJobs) {
         runningGoal = Duration.ofSeconds(runningSeconds);
         checkpointGoal = Duration.ofSeconds(checkpointSeconds);
+        this.restartsJobs = restartsJobs;
     }
 
     /** Within which the jobs should run again. */
@@ -152,7 +129,7 @@ public enum Fault {
 
     /** Whether tasks must be started anew after it. */
     boolean restartsJobs() {
-        return true;
+        return restartsJobs;
     }
 
     /** Does it, and starts again what it killed. */

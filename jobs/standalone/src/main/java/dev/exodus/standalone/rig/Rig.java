@@ -8,6 +8,7 @@ import dev.exodus.simulator.Simulation;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.scenario.Scenario;
 import dev.exodus.standalone.broker.Broker;
+import dev.exodus.standalone.cluster.RunningParts;
 import dev.exodus.standalone.demo.Lag;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.postgres.Postgres;
@@ -17,9 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class Rig implements AutoCloseable {
     private final Scenario scenario;
     private final SimulationOptions options;
     private final Simulation simulation;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final RunningParts running = new RunningParts();
     private Broker broker;
     private Admin admin;
     private Postgres postgres;
@@ -76,17 +75,19 @@ final class Rig implements AutoCloseable {
      */
     void start(double speed, int partitions) throws Exception {
         Files.createDirectories(folder.root());
-        broker = started(Broker.start(folder.broker(), Map.of()));
+        broker = running.started(Broker.start(folder.broker(), Map.of()));
         admin =
-                started(
+                running.started(
                         Admin.create(
                                 Map.of(
                                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                                         (Object) broker.bootstrapServers())));
         createEventTopics(partitions);
         new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
-        postgres = started(Postgres.startDurable(folder.postgres()));
-        flink = started(FlinkProcesses.start(folder.root().resolve("flink"), TASK_MANAGERS));
+        postgres = running.started(Postgres.startDurable(folder.postgres()));
+        flink =
+                running.started(
+                        FlinkProcesses.start(folder.root().resolve("flink"), TASK_MANAGERS));
         Until.holds(
                 "the TaskManagers",
                 START_LIMIT,
@@ -96,9 +97,9 @@ final class Rig implements AutoCloseable {
         for (String job : List.of(RATES, STORE)) {
             Until.holds(job, START_LIMIT, () -> flink.rest().runsSince(jobId(job), 0));
         }
-        ledger = started(new Ledger(folder.root().resolve("ledger")));
+        ledger = running.started(new Ledger(folder.root().resolve("ledger")));
         load =
-                started(
+                running.started(
                         new Load(
                                 broker.bootstrapServers(),
                                 simulation,
@@ -225,15 +226,8 @@ final class Rig implements AutoCloseable {
         stop(job);
     }
 
-    private synchronized <T extends AutoCloseable> T started(T machine) {
-        running.push(machine);
-        return machine;
-    }
-
     @Override
-    public synchronized void close() throws Exception {
-        while (!running.isEmpty()) {
-            running.pop().close();
-        }
+    public void close() throws IOException {
+        running.close();
     }
 }

@@ -19,7 +19,6 @@ import dev.exodus.standalone.cluster.Cluster;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
-import dev.exodus.standalone.producer.EventProducer;
 import dev.exodus.standalone.topics.Topics;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -109,14 +108,12 @@ class ReprocessingITCase {
                         5,
                         4,
                         0);
-        try (EventProducer producer =
-                        new EventProducer(Map.of("bootstrap.servers", broker.bootstrapServers()));
-                PacedSender sender =
-                        PacedSender.asFastAsPossible(
-                                producer,
-                                new PrintWriter(Writer.nullWriter()),
-                                0,
-                                Long.MAX_VALUE)) {
+        try (PacedSender sender =
+                PacedSender.asFastAsPossible(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new PrintWriter(Writer.nullWriter()),
+                        0,
+                        Long.MAX_VALUE)) {
             new Simulation(WHATSAPP, options).run(sender, Demo.answerKey(folder));
             sender.flush();
         }
