@@ -3,17 +3,11 @@ package dev.exodus.flink.funnel;
 import dev.exodus.core.funnel.CohortBundle;
 import dev.exodus.core.funnel.CohortChange;
 import dev.exodus.core.funnel.CohortMinute;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
+import dev.exodus.flink.bundle.BundlingOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/**
- * Adds changes up before they cross the network: thousands of them become a few parts of minutes.
- * It needs no state, since it hands over all it has before each watermark and each checkpoint.
- */
-public final class CohortBundleOperator extends AbstractStreamOperator<CohortMinute>
-        implements OneInputStreamOperator<CohortChange, CohortMinute> {
+/** Adds changes up before they cross the network: thousands become a few parts of minutes. */
+public final class CohortBundleOperator extends BundlingOperator<CohortChange, CohortMinute> {
     private static final long serialVersionUID = 1;
 
     private final int maxChanges;
@@ -39,23 +33,7 @@ public final class CohortBundleOperator extends AbstractStreamOperator<CohortMin
     }
 
     @Override
-    public void processWatermark(Watermark watermark) throws Exception {
-        drain();
-        super.processWatermark(watermark);
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        drain();
-    }
-
-    @Override
-    public void finish() throws Exception {
-        drain();
-        super.finish();
-    }
-
-    private void drain() {
+    protected void drain() {
         bundle.drain(minute -> output.collect(new StreamRecord<>(minute)));
     }
 }

@@ -6,22 +6,16 @@ import dev.exodus.core.ledger.LedgerPartial;
 import dev.exodus.core.rates.Bundle;
 import dev.exodus.core.rates.MinutePartial;
 import dev.exodus.flink.admission.Admitted;
+import dev.exodus.flink.bundle.BundlingOperator;
 import dev.exodus.flink.metrics.RatesMetrics;
 import dev.exodus.schemas.events.Feed;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
-/**
- * Counts events before the shuffle. Drained before each watermark, so that nothing is late behind
- * it; before each snapshot, so that it needs no state; and when it has grown large.
- */
-public final class BundleOperator extends AbstractStreamOperator<MinutePartial>
-        implements OneInputStreamOperator<Admitted, MinutePartial> {
+/** Counts events before the shuffle. */
+public final class BundleOperator extends BundlingOperator<Admitted, MinutePartial> {
     private static final long serialVersionUID = 1;
 
     /** Events counted. */
@@ -69,23 +63,7 @@ public final class BundleOperator extends AbstractStreamOperator<MinutePartial>
     }
 
     @Override
-    public void processWatermark(Watermark watermark) throws Exception {
-        drain();
-        super.processWatermark(watermark);
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        drain();
-    }
-
-    @Override
-    public void finish() throws Exception {
-        drain();
-        super.finish();
-    }
-
-    private void drain() {
+    protected void drain() {
         bundle.drain(
                 partial -> {
                     partials.inc();
