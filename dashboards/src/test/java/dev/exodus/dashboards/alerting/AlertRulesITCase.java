@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exodus.dashboards.sql.Database;
 import dev.exodus.dashboards.sql.Frame;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.exodus.dashboards.sql.MigratedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,37 +12,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Which rules fire, for whom, given what is in a real database: asked as grafana_ro. */
 class AlertRulesITCase {
-    private static EmbeddedPostgres postgres;
+    private static MigratedPostgres postgres;
     private static Database database;
     private static Seed seed;
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
-        Flyway.configure()
-                .dataSource(postgres.getPostgresDatabase())
-                .locations("classpath:exodus/postgres")
-                .schemas("exodus")
-                .placeholders(
-                        Map.of(
-                                "owner_password", "o",
-                                "writer_password", "w",
-                                "grafana_password", "g"))
-                .load()
-                .migrate();
-        database =
-                new Database(
-                        "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-                        "g",
-                        Duration.ofSeconds(10));
-        seed = new Seed(postgres.getPostgresDatabase());
+        postgres = MigratedPostgres.start();
+        database = postgres.reader(Duration.ofSeconds(10));
+        seed = new Seed(postgres.admin());
         seed.partitions();
     }
 

@@ -1,6 +1,5 @@
 package dev.exodus.dashboards.sql;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 
 /**
  * A real PostgreSQL with the real migrations and a row of every service for every second of a
@@ -29,21 +26,10 @@ final class Weekend implements AutoCloseable {
     private static final String COUNTRIES =
             " CROSS JOIN (VALUES ('*'), ('BR'), ('DE')) AS c(country)";
 
-    private final EmbeddedPostgres postgres;
+    private final MigratedPostgres postgres;
 
     Weekend() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
-        Flyway.configure()
-                .dataSource(postgres.getPostgresDatabase())
-                .locations("classpath:exodus/postgres")
-                .schemas("exodus")
-                .placeholders(
-                        Map.of(
-                                "owner_password", "o",
-                                "writer_password", "w",
-                                "grafana_password", "g"))
-                .load()
-                .migrate();
+        postgres = MigratedPostgres.start();
         for (String service : SERVICES) {
             run("INSERT INTO exodus.service VALUES ('" + service.replace("'", "''") + "')");
         }
@@ -55,10 +41,7 @@ final class Weekend implements AutoCloseable {
 
     /** As the boards ask it. */
     Database reader() {
-        return new Database(
-                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-                "g",
-                Duration.ofSeconds(20));
+        return postgres.reader(Duration.ofSeconds(20));
     }
 
     /** Every table of facts; dimensions come with the migrations or are filled first. */
@@ -137,7 +120,7 @@ final class Weekend implements AutoCloseable {
 
     private List<String> column(String sql) throws SQLException {
         List<String> values = new ArrayList<>();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = postgres.admin().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             while (answer.next()) {
@@ -148,7 +131,7 @@ final class Weekend implements AutoCloseable {
     }
 
     private void run(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = postgres.admin().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -2,6 +2,7 @@ package dev.exodus.bench.score;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.exodus.standalone.replay.CountsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ record NabCorpus(Map<String, LabelledSeries> series, Map<String, List<long[]>> w
     }
 
     private static long time(JsonNode text) {
-        return SeriesReader.time(text.asText());
+        return CountsFile.time(text.asText()).getEpochSecond();
     }
 
     /** Whether a file counts events: the 10 of tweets, taxi trips and requests at a balancer. */

@@ -1,13 +1,11 @@
 package dev.exodus.bench.score;
 
+import dev.exodus.standalone.replay.CountsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +36,9 @@ final class SeriesReader {
                     throw malformed(file, i, lines.get(i));
                 }
                 try {
-                    rows.putIfAbsent(time(fields[0].strip()), fields);
+                    rows.putIfAbsent(CountsFile.time(fields[0].strip()).getEpochSecond(), fields);
                     Double.parseDouble(fields[1]);
-                } catch (DateTimeParseException | NumberFormatException e) {
+                } catch (DateTimeException | NumberFormatException e) {
                     throw malformed(file, i, lines.get(i));
                 }
             }
@@ -68,16 +66,6 @@ final class SeriesReader {
             i++;
         }
         return new LabelledSeries(name, step(times), times, values, labels);
-    }
-
-    static long time(String text) {
-        if (text.chars().allMatch(Character::isDigit)) {
-            return Long.parseLong(text);
-        }
-        if (text.endsWith("Z")) {
-            return Instant.parse(text).getEpochSecond();
-        }
-        return LocalDateTime.parse(text.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC);
     }
 
     private static int step(long[] times) {

@@ -75,7 +75,13 @@ public final class CountsFile {
         }
     }
 
-    private static Instant time(String text) {
+    /**
+     * A moment as such files write it: epoch seconds, RFC 3339 or {@code yyyy-MM-dd HH:mm:ss} in
+     * UTC.
+     *
+     * @throws DateTimeException if it is none of these
+     */
+    public static Instant time(String text) {
         if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Instant.ofEpochSecond(Long.parseLong(text));
         }

@@ -2,27 +2,17 @@ package dev.exodus.standalone.outages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.exodus.flink.options.JobMain;
-import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.outages.OutagesJob;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreJob;
-import dev.exodus.flink.store.StoreOptions;
 import dev.exodus.schemas.facts.ConnectionMinute;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Tick;
 import dev.exodus.schemas.topics.Topic;
-import dev.exodus.standalone.broker.Broker;
-import dev.exodus.standalone.cluster.Cluster;
-import dev.exodus.standalone.folder.DataFolder;
-import dev.exodus.standalone.postgres.Postgres;
-import dev.exodus.standalone.topics.Topics;
+import dev.exodus.standalone.cluster.JobMachines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +22,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,57 +43,45 @@ class OutagesITCase {
 
     @TempDir Path root;
 
-    private DataFolder folder;
-    private Broker broker;
-    private Admin admin;
-    private Postgres postgres;
-    private Cluster cluster;
+    private JobMachines machines;
 
     @BeforeEach
     void start() throws Exception {
-        folder = new DataFolder(root);
-        broker = Broker.start(folder.broker(), Map.of());
-        admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()));
-        new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
-        postgres = Postgres.start(folder.postgres());
-        cluster = Cluster.start(folder.checkpoints(), 4);
+        machines = new JobMachines(root, 1, Duration.ofSeconds(2));
     }
 
     @AfterEach
     void stop() throws Exception {
-        cluster.close();
-        postgres.close();
-        admin.close();
-        broker.close();
+        machines.close();
     }
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void anOutageIsStoredAndAReplayOfTheTopicGivesTheSameBytes() throws Exception {
         send(rates());
-        submit("exodus-store", storeOptions(), StoreJob::define);
-        JobID first = submit("exodus-outages", outagesOptions(), OutagesJob::define);
+        machines.submit("exodus-store", machines.storeOptions(), StoreJob::define);
+        JobID first = machines.submit("exodus-outages", outagesOptions(), OutagesJob::define);
         await("SELECT count(*) FROM exodus.incident WHERE settled", 1);
         await("SELECT count(*) FROM exodus.service_state_1m WHERE country = '*'", END);
-        cluster.stop(first);
+        machines.cluster().stop(first);
 
         assertThat(
-                        text(
+                        machines.text(
                                 "SELECT concat_ws(' ', service, kind, severity, started_at AT TIME"
                                         + " ZONE 'UTC', ended_at AT TIME ZONE 'UTC', observed)"
                                         + " FROM exodus.incident"))
                 .isEqualTo("line outage critical 2014-02-22 06:40:00 2014-02-22 07:10:00 0");
-        assertThat(text("SELECT string_agg(segment, ',') FROM exodus.incident_segment"))
+        assertThat(machines.text("SELECT string_agg(segment, ',') FROM exodus.incident_segment"))
                 .isEqualTo("BR");
         assertThat(
-                        text(
+                        machines.text(
                                 "SELECT count(*)::text FROM exodus.service_state_1m"
                                         + " WHERE country = '*' AND state = 'down'"))
                 .isEqualTo(Integer.toString(UP - DOWN));
         await("SELECT count(*) FROM exodus.expectation_1m WHERE expected > 300", END - 200);
 
         List<String> told = told(1);
-        submit("exodus-outages-again", outagesOptions(), OutagesJob::define);
+        machines.submit("exodus-outages-again", outagesOptions(), OutagesJob::define);
         List<String> both = told(2 * told.size());
         assertThat(both.subList(0, told.size())).isEqualTo(told);
         assertThat(both.subList(told.size(), both.size())).isEqualTo(told);
@@ -149,7 +126,7 @@ class OutagesITCase {
     private void send(List<Fact> facts) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        Map.of("bootstrap.servers", machines.bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             for (Fact fact : facts) {
@@ -166,7 +143,7 @@ class OutagesITCase {
     private List<String> told(int atLeast) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        Map.of("bootstrap.servers", machines.bootstrapServers()),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
@@ -191,43 +168,12 @@ class OutagesITCase {
     }
 
     private Configuration outagesOptions() {
-        Configuration options = options();
-        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
+        Configuration options = machines.options();
+        options.set(RatesOptions.LAKE, machines.folder().lake().toUri().toString());
         return options;
-    }
-
-    private Configuration storeOptions() throws Exception {
-        Configuration options = options();
-        options.set(StoreOptions.URL, postgres.url());
-        options.set(StoreOptions.USER, Postgres.WRITER);
-        options.set(StoreOptions.PASSWORD_FILE, postgres.passwordFile(Postgres.WRITER).toString());
-        return options;
-    }
-
-    private Configuration options() {
-        Configuration options = new Configuration();
-        options.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-        options.set(KafkaOptions.CHECKPOINT_INTERVAL, Duration.ofSeconds(2));
-        return options;
-    }
-
-    private JobID submit(String name, Configuration options, JobMain.Definition job)
-            throws Exception {
-        return cluster.submit(name, JobMain.flink(options), 1, env -> job.define(env, options));
     }
 
     private void await(String count, long atLeast) throws Exception {
-        while (Long.parseLong(text(count)) < atLeast) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    private String text(String query) throws Exception {
-        try (Connection connection = postgres.connect(Postgres.READER);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
+        JobMachines.await(() -> Long.parseLong(machines.text(count)) >= atLeast);
     }
 }
