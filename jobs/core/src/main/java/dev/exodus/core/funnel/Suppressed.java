@@ -31,12 +31,11 @@ public record Suppressed(
     /**
      * @param calmPeople n0: unique requesters in calm times
      * @param calmVerified v0: of these, verified
-     * @throws IllegalArgumentException if there were no calm times
+     * @throws IllegalArgumentException if a number of people is negative
      */
     public static Suppressed of(long people, long verified, long calmPeople, long calmVerified) {
-        if (calmPeople < 1 || people < 0) {
-            throw new IllegalArgumentException(
-                    "suppressed registrations need calm minutes with requests, and people >= 0");
+        if (calmPeople < 0 || people < 0) {
+            throw new IllegalArgumentException("numbers of people must not be negative");
         }
         // More codes than people can be entered at the edges of a window.
         double failures = Math.max(0, calmPeople - calmVerified) + PRIOR;

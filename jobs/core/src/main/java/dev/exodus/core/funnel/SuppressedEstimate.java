@@ -5,16 +5,20 @@ import dev.exodus.schemas.facts.SmsFunnel;
 /**
  * Adds up the minutes of one segment, calm ones and others, for {@link Suppressed}.
  *
- * <p>A minute of a service is calm if at least 80 % of the codes asked for in it were delivered,
- * and 95 % of these within a minute. That is asked of the service, not of the segment, where one
- * lost code of one request would make a minute look stuck and bias what is left.
+ * <p>A minute of a service is calm if 95 % of its delivered codes came within a minute, and no more
+ * than 20 % of the codes asked for, or 5 codes, were not delivered. That is asked of the service,
+ * not of the segment: where few codes are asked for, chance would make a minute look stuck, and
+ * bias what is left.
  */
 public final class SuppressedEstimate {
     /** Longest wait of a calm minute's 95th percentile. */
     public static final long CALM_WAIT_MS = 60_000;
 
-    /** Smallest share of delivered codes in a calm minute. */
-    public static final double CALM_DELIVERED = .8;
+    /** Greatest share of codes that are not delivered in a calm minute. */
+    public static final double CALM_LOST = .2;
+
+    /** So many may always be lost by chance. */
+    private static final long LOST_BY_CHANCE = 5;
 
     private long calmPeople;
     private long calmVerified;
@@ -46,9 +50,9 @@ public final class SuppressedEstimate {
      * @param row of all countries and carriers of the service
      */
     public static boolean isCalm(SmsFunnel row) {
-        return row.requested() == 0
-                || row.delivered() >= CALM_DELIVERED * row.requested()
-                        && row.deliverP95Ms() <= CALM_WAIT_MS;
+        long lost = row.requested() - row.delivered();
+        return lost <= Math.max(LOST_BY_CHANCE, CALM_LOST * row.requested())
+                && (row.deliverP95Ms() == null || row.deliverP95Ms() <= CALM_WAIT_MS);
     }
 
     /** What was suppressed in the minutes that were not calm. */

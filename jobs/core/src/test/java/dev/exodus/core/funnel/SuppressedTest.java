@@ -42,8 +42,15 @@ class SuppressedTest {
     }
 
     @Test
-    void withoutCalmTimesThereIsNoEstimate() {
-        assertThatThrownBy(() -> Suppressed.of(10, 5, 0, 0))
+    void withoutCalmTimesTheIntervalIsAsWideAsCanBe() {
+        Suppressed suppressed = Suppressed.of(1_000, 500, 0, 0);
+        assertThat(suppressed.lo95()).isCloseTo(-500, within(5.));
+        assertThat(suppressed.hi95()).isCloseTo(500, within(5.));
+    }
+
+    @Test
+    void aNegativeNumberOfPeopleIsRefused() {
+        assertThatThrownBy(() -> Suppressed.of(-1, 0, 10, 9))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -88,6 +95,7 @@ class SuppressedTest {
         assertThat(SuppressedEstimate.isCalm(row(0, 0, 0, 0, null))).isTrue();
         assertThat(SuppressedEstimate.isCalm(row(10, 0, 0, 0, null))).isFalse();
         assertThat(SuppressedEstimate.isCalm(row(10, 10, 9, 0, 61_000L))).isFalse();
+        assertThat(SuppressedEstimate.isCalm(row(5, 0, 0, 0, null))).as("chance").isTrue();
     }
 
     private static long binomial(Random random, int n, double p) {

@@ -21,7 +21,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * feeds to exact rows per second, minute and day.
  */
 public final class RatesJob {
-    private static final String NAME = "exodus-rates";
+    /** Name of the job, and its consumer group. */
+    public static final String NAME = "exodus-rates";
 
     private RatesJob() {}
 

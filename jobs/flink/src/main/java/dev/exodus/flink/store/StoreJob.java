@@ -10,6 +10,7 @@ import dev.exodus.schemas.events.DeadLetter;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.topics.Topic;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,7 +21,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Every fact, and the number of dead letters, from Kafka to PostgreSQL: the only job that knows it.
  */
 public final class StoreJob {
-    private static final String NAME = "exodus-store";
+    /** Name of the job, and its consumer group. */
+    public static final String NAME = "exodus-store";
+
     private static final List<Topic> FACTS =
             List.of(
                     Topic.FACTS_RATES,
@@ -28,6 +31,10 @@ public final class StoreJob {
                     Topic.FACTS_SMS,
                     Topic.FACTS_MIGRATION,
                     Topic.MARKS);
+
+    /** All that it reads. */
+    public static final List<Topic> READS =
+            Stream.concat(FACTS.stream(), Stream.of(Topic.DEAD_LETTERS)).toList();
 
     private StoreJob() {}
 

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.zip.InflaterInputStream;
 
@@ -42,6 +43,10 @@ public final class AnswerKey {
         return folder.resolve("minutes-" + feed.wireName() + ".bin");
     }
 
+    static Path funnelFile(Path folder) {
+        return folder.resolve("funnel.csv");
+    }
+
     /** Opens a key. */
     public static AnswerKey open(Path folder) throws IOException {
         return new AnswerKey(folder, JSON.readValue(summaryFile(folder).toFile(), Summary.class));
@@ -49,6 +54,11 @@ public final class AnswerKey {
 
     public Summary summary() {
         return summary;
+    }
+
+    /** What became of the codes asked for in each minute, all countries together. */
+    public List<FunnelMinute> funnel() throws IOException {
+        return FunnelMinute.read(funnelFile(folder));
     }
 
     /** The minutes of a feed in order of time; close the iterator's file by reading to the end. */

@@ -27,7 +27,7 @@ import java.util.zip.DeflaterOutputStream;
  * Works out what must be counted while records are sent, with code of its own: the rule of
  * lateness, duplicates and gaps is applied here to each partition in its order.
  */
-public final class AnswerKeyWriter {
+public final class AnswerKeyWriter implements PeopleLog {
     /** As the job's defaults. */
     public static final long ALLOWED_LATENESS_MS = 600_000;
 
@@ -43,6 +43,7 @@ public final class AnswerKeyWriter {
     private final SimulationOptions options;
     private final Map<Feed, FeedTruth> feeds = new EnumMap<>(Feed.class);
     private final long[][] people;
+    private final FunnelTruth funnel = new FunnelTruth();
     private long records;
 
     public AnswerKeyWriter(Path folder, Scenario scenario, SimulationOptions options)
@@ -62,10 +63,14 @@ public final class AnswerKeyWriter {
         feeds.get(draft.feed).take(draft);
     }
 
-    /** One person more set out to sign up: cause ordinal, whether it succeeded or was in vain. */
-    public void person(int service, int cause, boolean registered) {
+    @Override
+    public void person(
+            int service, long startMs, int cause, boolean registered, boolean suppressed) {
         people[service][cause]++;
         people[service][registered ? 3 : 4]++;
+        if (suppressed) {
+            funnel.suppressed(service, startMs + options.shiftMillis());
+        }
     }
 
     /** One feed. */
@@ -143,6 +148,9 @@ public final class AnswerKeyWriter {
 
         private void count(Draft draft) throws IOException {
             book(draft.eventTime, TruthMinute.COUNTED);
+            if (feed == Feed.SMS) {
+                funnel.take(draft);
+            }
             if (draft.sendTime - draft.eventTime >= LATE_AT_ALL_MS) {
                 countedThoughLate++;
             }
@@ -296,6 +304,7 @@ public final class AnswerKeyWriter {
                         counted,
                         incidents(),
                         gaps);
+        funnel.write(AnswerKey.funnelFile(folder), summary.services());
         AnswerKey.JSON.writeValue(AnswerKey.summaryFile(folder).toFile(), summary);
         return summary;
     }

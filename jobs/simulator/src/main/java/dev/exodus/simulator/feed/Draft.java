@@ -29,6 +29,12 @@ public final class Draft {
     public long weight;
     public long latencyMs;
 
+    /** Whose event it is: the phone number. */
+    public long person;
+
+    /** Which code it is about, 0 for other feeds. */
+    public long attempt;
+
     /** Ordinal of the reject reason that a malformed record must meet with. */
     public int reason;
 }

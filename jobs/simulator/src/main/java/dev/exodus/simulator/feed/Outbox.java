@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The records of one second of sending, in order: their bytes and what is known of each. */
 final class Outbox {
-    private static final int FIELDS = 6;
+    private static final int FIELDS = 8;
 
     private byte[] bytes = new byte[1024];
     private int used;
@@ -33,6 +33,8 @@ final class Outbox {
         facts[at + 3] = draft.weight << 32 | draft.latencyMs;
         facts[at + 4] = used;
         facts[at + 5] = length | (long) draft.reason << 32;
+        facts[at + 6] = draft.person;
+        facts[at + 7] = draft.attempt;
         used += length;
         size++;
     }
@@ -57,6 +59,8 @@ final class Outbox {
         draft.weight = facts[at + 3] >>> 32;
         draft.latencyMs = (int) facts[at + 3];
         draft.reason = (int) (facts[at + 5] >>> 32);
+        draft.person = facts[at + 6];
+        draft.attempt = facts[at + 7];
     }
 
     byte[] bytes() {

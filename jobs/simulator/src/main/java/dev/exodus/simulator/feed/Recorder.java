@@ -10,7 +10,7 @@ import java.util.Locale;
  * Turns what happened into records: JSON, a partition, a time of sending, and the faults of a real
  * feed. Which faults an event meets is a function of its id.
  */
-public final class Recorder {
+public final class Recorder implements StepLog {
     private static final String[] PLATFORMS = {"android", "ios", "windows"};
     private static final int MINUTE = 60_000;
 
@@ -41,6 +41,7 @@ public final class Recorder {
     private final byte[][][] carriers;
     private final byte[][][] counters = new byte[Draft.FEEDS.length][][];
     private final byte[][] calling;
+    private final long[] callingCodes;
 
     public Recorder(Scenario scenario, Outboxes outboxes, long seed, int partitions, long shift) {
         this.outboxes = outboxes;
@@ -54,10 +55,12 @@ public final class Recorder {
         int n = scenario.countries().size();
         countries = new byte[n][];
         calling = new byte[n][];
+        callingCodes = new long[n];
         carriers = new byte[n][3][];
         for (int i = 0; i < n; i++) {
             Scenario.Country country = scenario.countries().get(i);
             countries[i] = quoted("\"country\":", country.code());
+            callingCodes[i] = Long.parseLong(country.calling());
             calling[i] = JsonLine.ascii("\"user\":\"+" + country.calling());
             for (int k = 0; k < 3; k++) {
                 carriers[i][k] = quoted("\"carrier\":", country.code() + "-mobile-" + (k + 1));
@@ -89,7 +92,7 @@ public final class Recorder {
         return PLATFORMS.clone();
     }
 
-    /** A step of a sign-up. */
+    @Override
     public void signup(long time, int service, int country, int platform, long user, int step) {
         begin(Feed.SIGNUP, time, service, country, platform, user, step, 1, 0);
         head(user * 31 + step, time).raw(platforms[platform]);
@@ -97,14 +100,15 @@ public final class Recorder {
         finish(true);
     }
 
-    /** A step of a code. */
+    @Override
     public void sms(
             long time, int service, int country, int platform, long user, int attempt, int status) {
         begin(Feed.SMS, time, service, country, platform, user, status, 1, 0);
+        draft.attempt = user * 37 + attempt;
         head(user * 67 + attempt * 8L + status + 1, time).raw(platforms[platform]);
         json.raw(carriers[country][(int) (user >>> 7 & 0x7FFF) % 3]);
         user(country, user);
-        json.raw(ATTEMPT_ID).hex(user * 37 + attempt).raw(ATTEMPT).number(attempt);
+        json.raw(ATTEMPT_ID).hex(draft.attempt).raw(ATTEMPT).number(attempt);
         json.raw(counters[1][status]);
         finish(true);
     }
@@ -175,6 +179,8 @@ public final class Recorder {
         draft.counter = counter;
         draft.weight = weight;
         draft.latencyMs = latencyMs;
+        draft.person = callingCodes[country] * 1_000_000_000L + number(user);
+        draft.attempt = 0;
     }
 
     private JsonLine head(long id, long time) {
@@ -190,10 +196,11 @@ public final class Recorder {
     }
 
     private JsonLine user(int country, long user) {
-        return json.raw(COMMA)
-                .raw(calling[country])
-                .number(100_000_000 + (user >>> 1) % 899_999_999)
-                .raw(QUOTE);
+        return json.raw(COMMA).raw(calling[country]).number(number(user)).raw(QUOTE);
+    }
+
+    private static long number(long user) {
+        return 100_000_000 + (user >>> 1) % 899_999_999;
     }
 
     /** Sends the record, late perhaps, twice perhaps, with a piece of garbage behind it perhaps. */

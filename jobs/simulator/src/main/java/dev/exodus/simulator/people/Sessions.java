@@ -3,8 +3,8 @@ package dev.exodus.simulator.people;
 import dev.exodus.schemas.events.Signup;
 import dev.exodus.schemas.events.Sms;
 import dev.exodus.simulator.Stream;
-import dev.exodus.simulator.answer.AnswerKeyWriter;
-import dev.exodus.simulator.feed.Recorder;
+import dev.exodus.simulator.answer.PeopleLog;
+import dev.exodus.simulator.feed.StepLog;
 import dev.exodus.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +28,10 @@ public final class Sessions {
     private static final double RETRIES = .5;
     private static final double MEAN_PATIENCE_S = 900;
     private static final double LONGEST_S = 1_500;
+
+    /** Mean time from a message's leaving to its delivery. */
+    private static final double UNHURRIED_S = 5.5;
+
     private static final double FAILURE = .018;
     private static final double ENTERED = .985;
 
@@ -45,14 +49,18 @@ public final class Sessions {
     private final Demand demand;
     private final Queue gateway;
     private final Slots servers;
-    private final Recorder recorder;
+    private final StepLog recorder;
     private final double scale;
     private final long seed;
     private final int countries;
     private final Stream stream = new Stream();
+
+    /** Draws what an unhurried gateway would have done; the story itself does not depend on it. */
+    private final Stream calm = new Stream();
+
     private final Map<Long, List<Waiting>> retries = new HashMap<>();
 
-    public Sessions(Scenario scenario, int service, Recorder recorder, long seed, double scale) {
+    public Sessions(Scenario scenario, int service, StepLog recorder, long seed, double scale) {
         Scenario.Service definition = scenario.services().get(service);
         this.service = service;
         this.demand = new Demand(scenario, service, seed);
@@ -78,10 +86,13 @@ public final class Sessions {
         double delivered = Double.POSITIVE_INFINITY;
 
         int deliveredAttempt;
+
+        /** Whether a code would have arrived, had the gateway not been overrun. */
+        boolean wouldArrive;
     }
 
     /** Plays one second; seconds must come in order. */
-    public void second(long second, AnswerKeyWriter key) {
+    public void second(long second, PeopleLog key) {
         stream.of(seed, service * 16L + 5, second);
         int arrivals = stream.poisson(demand.rate(second) * scale * demand.open(second));
         for (int i = 0; i < arrivals; i++) {
@@ -111,7 +122,7 @@ public final class Sessions {
         }
     }
 
-    private void request(Waiting person, double time, AnswerKeyWriter key) {
+    private void request(Waiting person, double time, PeopleLog key) {
         int attempt = ++person.attempt;
         sms(person, time, attempt, REQUESTED);
         double delivered = send(person, time + .2, attempt);
@@ -122,7 +133,7 @@ public final class Sessions {
         } else if (delivered < Double.POSITIVE_INFINITY) {
             sms(person, delivered + 600, attempt, EXPIRED);
         }
-        double giveUp = person.start + person.patience;
+        double giveUp = giveUp(person);
         double again = time + RETRY_AFTER_S + 20 * stream.next();
         boolean asksAgain =
                 person.delivered > again
@@ -141,6 +152,8 @@ public final class Sessions {
     private double send(Waiting person, double time, int attempt) {
         if (gateway.isFull(time)) {
             sms(person, time + .5, attempt, FAILED);
+            person.wouldArrive |=
+                    calm(person, attempt) >= FAILURE && time + UNHURRIED_S <= giveUp(person);
             return Double.POSITIVE_INFINITY;
         }
         double sent = gateway.leave(time);
@@ -150,8 +163,18 @@ public final class Sessions {
             return Double.POSITIVE_INFINITY;
         }
         double delivered = sent + 1.5 + stream.exponential(4);
+        person.wouldArrive |= delivered - (sent - time) <= giveUp(person);
         sms(person, delivered, attempt, DELIVERED);
         return delivered;
+    }
+
+    private static double giveUp(Waiting person) {
+        return person.start + person.patience;
+    }
+
+    private double calm(Waiting person, int attempt) {
+        calm.of(seed, service * 16L + 6, person.user * 4 + attempt);
+        return calm.next();
     }
 
     private void expireEarlier(Waiting person) {
@@ -160,7 +183,7 @@ public final class Sessions {
         }
     }
 
-    private void conclude(Waiting person, double giveUp, AnswerKeyWriter key) {
+    private void conclude(Waiting person, double giveUp, PeopleLog key) {
         boolean intime = person.delivered <= giveUp;
         if (intime && stream.next() < ENTERED) {
             double entered = person.delivered + 6 + stream.exponential(14);
@@ -172,13 +195,16 @@ public final class Sessions {
                     person.platform,
                     person.user,
                     Signup.Step.COMPLETED.ordinal());
-            key.person(service, person.cause, true);
+            key.person(service, millis(person.start), person.cause, true, false);
             return;
         }
         if (person.delivered < Double.POSITIVE_INFINITY) {
             sms(person, person.delivered + 600, person.deliveredAttempt, EXPIRED);
         }
-        key.person(service, person.cause, false);
+        // Who would have been sent a code at once goes the same way, so the two worlds differ only
+        // in those who gave up.
+        boolean suppressed = !intime && person.wouldArrive && calm(person, 0) < ENTERED;
+        key.person(service, millis(person.start), person.cause, false, suppressed);
     }
 
     private void sms(Waiting person, double time, int attempt, int status) {

@@ -125,7 +125,8 @@ public final class Check {
                 ledger[TruthMinute.LATE],
                 ledger[TruthMinute.DUPLICATE],
                 ledger[TruthMinute.REJECTED],
-                ledger[TruthMinute.READ]);
+                ledger[TruthMinute.READ],
+                List.of());
     }
 
     private static void put(

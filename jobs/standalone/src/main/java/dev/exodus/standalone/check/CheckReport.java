@@ -1,7 +1,9 @@
 package dev.exodus.standalone.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How stored rows compare with an answer key.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param duplicate events dropped
  * @param rejected records refused
  * @param read records read: the sum of the above and heartbeats
+ * @param funnel the services of the funnel; empty without SmsFunnelJob
  */
 public record CheckReport(
         boolean met,
@@ -25,4 +28,25 @@ public record CheckReport(
         long late,
         long duplicate,
         long rejected,
-        long read) {}
+        long read,
+        List<FunnelReport.Service> funnel) {
+
+    /** With the funnel's comparison. */
+    public CheckReport with(FunnelReport other) {
+        Map<String, Long> allRows = new TreeMap<>(rows);
+        allRows.putAll(other.rows());
+        List<String> allDifferences = new ArrayList<>(differences);
+        allDifferences.addAll(other.differences());
+        return new CheckReport(
+                met && other.met(),
+                allRows,
+                allDifferences,
+                totalDifferences + other.totalDifferences(),
+                counted,
+                late,
+                duplicate,
+                rejected,
+                read,
+                other.services());
+    }
+}

@@ -4,6 +4,8 @@ import dev.exodus.schemas.topics.Topic;
 import dev.exodus.simulator.answer.AnswerKey;
 import dev.exodus.standalone.check.Check;
 import dev.exodus.standalone.check.CheckReport;
+import dev.exodus.standalone.check.FunnelCheck;
+import dev.exodus.standalone.check.FunnelReport;
 import dev.exodus.standalone.demo.Demo;
 import dev.exodus.standalone.demo.DemoSettings;
 import dev.exodus.standalone.folder.DataFolder;
@@ -52,13 +54,15 @@ final class DemoCommand implements Callable<Integer> {
         try (Postgres postgres = Postgres.start(folder.postgres());
                 Connection reader = postgres.connect(Postgres.READER);
                 Connection duckdb = LakeDatabase.open(folder.lake())) {
+            AnswerKey key = AnswerKey.open(Demo.answerKey(folder));
             CheckReport report =
-                    Check.run(
-                            AnswerKey.open(Demo.answerKey(folder)), reader, duckdb, folder.lake());
+                    Check.run(key, reader, duckdb, folder.lake())
+                            .with(FunnelCheck.run(key, reader, duckdb, folder.lake()));
             report.rows()
                     .forEach(
                             (table, rows) ->
                                     out.printf(Locale.ROOT, "%-36s %,12d rows%n", table, rows));
+            report.funnel().forEach(service -> print(service, out));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(
                     Locale.ROOT,
@@ -70,5 +74,21 @@ final class DemoCommand implements Callable<Integer> {
             check.write(report);
             return report.met();
         }
+    }
+
+    private static void print(FunnelReport.Service service, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "funnel of %s: %,d requested by %,d people, %,d verified; suppressed %,.0f"
+                        + " (%,.0f to %,.0f), in truth %,d: %s%n",
+                service.service(),
+                service.requested(),
+                service.people(),
+                service.verified(),
+                service.suppressed(),
+                service.lo95(),
+                service.hi95(),
+                service.truth(),
+                service.holds() ? "within" : service.isNear() ? "near" : "FAR OFF");
     }
 }

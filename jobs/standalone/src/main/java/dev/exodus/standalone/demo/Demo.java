@@ -8,6 +8,7 @@ import dev.exodus.standalone.lake.HistoryImport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -50,7 +51,11 @@ public final class Demo {
      * @throws IOException if the disk is too small, or a part fails
      */
     public boolean run() throws Exception {
-        Run run = new Run(folder, temporary, new Configuration());
+        Run run =
+                new Run(
+                        folder,
+                        temporary,
+                        List.of(RunJob.rates(folder, new Configuration()), RunJob.funnel(folder)));
         run.requireDisk(settings.bytesNeeded());
         run.phases().take("history", this::writeHistory);
         Summary key = run.play(this::replay);

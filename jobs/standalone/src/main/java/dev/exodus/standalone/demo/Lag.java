@@ -1,5 +1,7 @@
 package dev.exodus.standalone.demo;
 
+import dev.exodus.flink.rates.RatesJob;
+import dev.exodus.flink.store.StoreJob;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.topics.Topic;
 import java.util.HashMap;
@@ -21,18 +23,18 @@ public final class Lag {
     private final String group;
     private final List<Topic> topics;
 
-    private Lag(Admin admin, String group, List<Topic> topics) {
+    Lag(Admin admin, String group, List<Topic> topics) {
         this.admin = admin;
         this.group = group;
         this.topics = topics;
     }
 
     public static Lag ofRates(Admin admin) {
-        return new Lag(admin, "exodus-rates", Stream.of(Feed.values()).map(Topic::of).toList());
+        return new Lag(admin, RatesJob.NAME, Stream.of(Feed.values()).map(Topic::of).toList());
     }
 
     public static Lag ofStore(Admin admin) {
-        return new Lag(admin, "exodus-store", List.of(Topic.FACTS_RATES, Topic.DEAD_LETTERS));
+        return new Lag(admin, StoreJob.NAME, StoreJob.READS);
     }
 
     public long records() throws ExecutionException, InterruptedException {

@@ -1,12 +1,7 @@
 package dev.exodus.standalone.demo;
 
 import dev.exodus.flink.options.JobMain;
-import dev.exodus.flink.options.JobOptions;
 import dev.exodus.flink.options.KafkaOptions;
-import dev.exodus.flink.rates.RatesJob;
-import dev.exodus.flink.rates.RatesOptions;
-import dev.exodus.flink.store.StoreJob;
-import dev.exodus.flink.store.StoreOptions;
 import dev.exodus.standalone.broker.Broker;
 import dev.exodus.standalone.cluster.Cluster;
 import dev.exodus.standalone.cluster.RunningParts;
@@ -15,33 +10,38 @@ import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** The broker, PostgreSQL and Flink of one run, with RatesJob and StoreJob on it. */
+/** The broker, PostgreSQL and Flink of one run, with the jobs on it. */
 final class Machines implements AutoCloseable {
     private static final int PARALLELISM = 2;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(15);
+    private static final long SETTLE_PAUSE_MS = 500;
 
     private final RunningParts running = new RunningParts();
+    private final List<Submitted> jobs = new CopyOnWriteArrayList<>();
     private Broker broker;
-    private Admin admin;
     private Cluster cluster;
-    private JobID rates;
-    private JobID store;
+
+    /** A job that runs, and how much it has not read. */
+    private record Submitted(JobID id, Lag lag) {}
 
     /**
-     * Starts everything. What was started before something fails is stopped by close.
+     * Starts everything, StoreJob last. What was started before something fails is stopped by
+     * close.
      *
-     * @param ratesOptions options of RatesJob that differ from the defaults
+     * @param wanted jobs in the order in which they are stopped: none before one that it reads from
      */
-    void start(DataFolder folder, Configuration ratesOptions) throws Exception {
+    void start(DataFolder folder, List<RunJob> wanted) throws Exception {
         broker = running.started(Broker.start(folder.broker(), Map.of()));
-        admin =
+        Admin admin =
                 running.started(
                         Admin.create(
                                 Map.of(
@@ -49,69 +49,64 @@ final class Machines implements AutoCloseable {
                                         (Object) broker.bootstrapServers())));
         new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
         Postgres postgres = running.started(Postgres.start(folder.postgres()));
-        cluster = running.started(Cluster.start(folder.checkpoints(), 2 * PARALLELISM));
-        rates = submitRates(folder, ratesOptions);
-        store = submitStore(postgres);
+        int slots = PARALLELISM * (wanted.size() + 1);
+        cluster = running.started(Cluster.start(folder.checkpoints(), slots));
+        for (RunJob job : wanted) {
+            submit(job, admin);
+        }
+        submit(RunJob.store(postgres), admin);
     }
 
-    private JobID submitRates(DataFolder folder, Configuration given) throws Exception {
-        Configuration options = jobOptions();
-        options.addAll(given);
-        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
-        JobOptions.check(options, RatesOptions.ALL, RatesOptions.REQUIRED);
-        return submit("exodus-rates", options, RatesJob::define);
-    }
-
-    private JobID submitStore(Postgres postgres) throws Exception {
-        Configuration options = jobOptions();
-        options.set(StoreOptions.URL, postgres.url());
-        options.set(StoreOptions.USER, Postgres.WRITER);
-        options.set(StoreOptions.PASSWORD_FILE, postgres.passwordFile(Postgres.WRITER).toString());
-        JobOptions.check(options, StoreOptions.ALL, StoreOptions.REQUIRED);
-        return submit("exodus-store", options, StoreJob::define);
-    }
-
-    private Configuration jobOptions() {
-        Configuration options = new Configuration();
-        options.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-        options.set(KafkaOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
-        return options;
-    }
-
-    private JobID submit(String name, Configuration options, JobMain.Definition definition)
-            throws Exception {
+    private void submit(RunJob job, Admin admin) throws Exception {
+        Configuration common = new Configuration();
+        common.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+        common.set(KafkaOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
+        Configuration options = job.optionsWith(common);
         Configuration flink = JobMain.flink(options);
         // A job that fails here must be heard of at once, not restarted without end.
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        return cluster.submit(name, flink, PARALLELISM, env -> definition.define(env, options));
+        JobID id =
+                cluster.submit(
+                        job.name(),
+                        flink,
+                        PARALLELISM,
+                        env -> job.definition().define(env, options));
+        jobs.add(new Submitted(id, new Lag(admin, job.name(), job.reads())));
     }
 
     String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
-    Admin admin() {
-        return admin;
+    /** Records that the jobs have not read, as of their last checkpoints. */
+    long unread() throws Exception {
+        long unread = 0;
+        for (Submitted job : jobs) {
+            unread += job.lag.records();
+        }
+        return unread;
     }
 
-    /** Fails if a job has ended. */
-    void requireRunning() throws Exception {
-        cluster.requireRunning(rates);
-        cluster.requireRunning(store);
+    /**
+     * Lets every job read all that there is and ends it with a savepoint, which makes its last
+     * facts and Parquet files visible, before the next one is waited for.
+     */
+    void settle() throws Exception {
+        while (!jobs.isEmpty()) {
+            Submitted first = jobs.get(0);
+            while (first.lag.records() > 0) {
+                requireRunning();
+                Thread.sleep(SETTLE_PAUSE_MS);
+            }
+            jobs.remove(first);
+            cluster.stop(first.id);
+        }
     }
 
-    /** Ends RatesJob with a savepoint, which makes its last facts and Parquet files visible. */
-    void stopRates() throws Exception {
-        cluster.stop(rates);
-    }
-
-    /** Ends StoreJob with a savepoint, before which it writes what it holds. */
-    void stopStore() throws Exception {
-        cluster.stop(store);
-    }
-
-    void requireStoreRunning() throws Exception {
-        cluster.requireRunning(store);
+    private void requireRunning() throws Exception {
+        for (Submitted job : jobs) {
+            cluster.requireRunning(job.id);
+        }
     }
 
     /** Stops what runs, the last started first; a second call does nothing. */

@@ -4,39 +4,36 @@ import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.folder.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
-import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * One run on this machine: a broker, PostgreSQL and the jobs are started, an input is sent through
  * them until all of it is stored, and everything is stopped.
  */
 public final class Run {
-    private static final long SETTLE_PAUSE_MS = 500;
-
     private final DataFolder folder;
     private final boolean temporary;
-    private final Configuration rates;
+    private final List<RunJob> jobs;
     private final Phases phases = new Phases();
 
     /** What is sent. It ends with heartbeats far enough behind its end that all rows settle. */
     public interface Input<T> {
         /**
          * @param bootstrapServers the broker
-         * @param backlog of RatesJob
+         * @param backlog of the jobs
          */
         T send(String bootstrapServers, Progress.Backlog backlog) throws Exception;
     }
 
     /**
      * @param temporary whether the folder is to be deleted if the run is interrupted
-     * @param rates options of RatesJob that differ from the defaults
+     * @param jobs beside StoreJob, in an order in which each is behind those that it reads from
      */
-    public Run(DataFolder folder, boolean temporary, Configuration rates) {
+    public Run(DataFolder folder, boolean temporary, List<RunJob> jobs) {
         this.folder = folder;
         this.temporary = temporary;
-        this.rates = rates;
+        this.jobs = jobs;
     }
 
     /** Where the time went. */
@@ -83,13 +80,11 @@ public final class Run {
     }
 
     private <T> T play(Machines machines, Input<T> input) throws Exception {
-        phases.take("start", () -> machines.start(folder, rates));
-        Admin admin = machines.admin();
+        phases.take("start", () -> machines.start(folder, jobs));
         T result =
                 phases.take(
-                        "replay",
-                        () -> input.send(machines.bootstrapServers(), Lag.ofRates(admin)::records));
-        phases.take("settle", () -> settle(machines));
+                        "replay", () -> input.send(machines.bootstrapServers(), machines::unread));
+        phases.take("settle", machines::settle);
         phases.take("stop", machines::close);
         return result;
     }
@@ -101,25 +96,6 @@ public final class Run {
         } catch (IllegalStateException e) {
             // The hook is running: the run was interrupted.
         }
-    }
-
-    /**
-     * It is enough when all is read: by RatesJob first, whose savepoint sends its last facts, then
-     * by StoreJob.
-     */
-    private static void settle(Machines machines) throws Exception {
-        Lag rates = Lag.ofRates(machines.admin());
-        while (rates.records() > 0) {
-            machines.requireRunning();
-            Thread.sleep(SETTLE_PAUSE_MS);
-        }
-        machines.stopRates();
-        Lag store = Lag.ofStore(machines.admin());
-        while (store.records() > 0) {
-            machines.requireStoreRunning();
-            Thread.sleep(SETTLE_PAUSE_MS);
-        }
-        machines.stopStore();
     }
 
     /** After Ctrl-C: no process and no half state is left, except in a folder that was named. */

@@ -30,6 +30,11 @@ public record DataFolder(Path root) {
         return root.resolve("checkpoints");
     }
 
+    /** The secret under which this run tells people apart. */
+    public Path pseudonymKey() {
+        return root.resolve("pseudonym.secret");
+    }
+
     public Path log() {
         return root.resolve("exodus.log");
     }

@@ -1,12 +1,9 @@
 package dev.exodus.standalone.postgres;
 
+import dev.exodus.standalone.folder.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /**
  * Random passwords, each in a file that only its owner may read.
@@ -18,21 +15,7 @@ record Passwords(Path folder) {
 
     /** The file of a role's password, made if it is not there. */
     Path file(String role) throws IOException {
-        Files.createDirectories(folder);
-        Path file = folder.resolve(role + ".password");
-        if (!Files.exists(file)) {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            byte[] random = new byte[BYTES];
-            new SecureRandom().nextBytes(random);
-            Files.writeString(
-                    file,
-                    HexFormat.of().formatHex(random) + "\n",
-                    StandardOpenOption.TRUNCATE_EXISTING);
-        }
-        return file;
+        return SecretFile.create(folder.resolve(role + ".password"), "", BYTES);
     }
 
     String of(String role) throws IOException {

@@ -7,12 +7,14 @@ import dev.exodus.standalone.demo.PacedSender;
 import dev.exodus.standalone.demo.Phases;
 import dev.exodus.standalone.demo.Progress;
 import dev.exodus.standalone.demo.Run;
+import dev.exodus.standalone.demo.RunJob;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -46,7 +48,7 @@ public final class CountsReplay {
         Configuration rates = new Configuration();
         // Known throughout, so that even a silence of weeks reads as zero where it was observed.
         rates.set(RatesOptions.KNOWN_FOR, Duration.ofSeconds(seconds).plus(CountsPlayer.CLOSING));
-        Run run = new Run(folder, temporary, rates);
+        Run run = new Run(folder, temporary, List.of(RunJob.rates(folder, rates)));
         run.requireDisk(
                 BYTES_AT_LEAST + BYTES_PER_SECOND * seconds * Topic.of(feed).partitions() / 4);
         run.play((broker, backlog) -> send(broker, backlog, out, terminal, speed));

@@ -1,0 +1,15 @@
+package dev.exodus.simulator.answer;
+
+/** Takes what became of people who set out to sign up. */
+@FunctionalInterface
+public interface PeopleLog {
+    /**
+     * One person more.
+     *
+     * @param startMs when the person set out, epoch milliseconds before any shift
+     * @param cause ordinal of what drew the person
+     * @param registered whether it succeeded
+     * @param suppressed whether it would have succeeded, had the gateway not been overrun
+     */
+    void person(int service, long startMs, int cause, boolean registered, boolean suppressed);
+}
