@@ -98,6 +98,21 @@ class SuppressedTest {
         assertThat(SuppressedEstimate.isCalm(row(5, 0, 0, 0, null))).as("chance").isTrue();
     }
 
+    @Test
+    void whereFewCodesAreAskedForChanceDoesNotLookLikeASuppression() {
+        // A night of minutes with 1 to 6 people, of whom one in forty gets no code: the minutes in
+        // which somebody was unlucky must not be set against the others.
+        Random random = new Random(3);
+        SuppressedEstimate estimate = new SuppressedEstimate();
+        for (int minute = 0; minute < 600; minute++) {
+            int asked = 1 + random.nextInt(6);
+            long delivered = binomial(random, asked, .975);
+            SmsFunnel row = row(asked, delivered, delivered, 0, 5_000L);
+            estimate.add(row, SuppressedEstimate.isCalm(row));
+        }
+        assertThat(estimate.suppressed().registrations()).isCloseTo(0, within(3.));
+    }
+
     private static long binomial(Random random, int n, double p) {
         long count = 0;
         for (int i = 0; i < n; i++) {

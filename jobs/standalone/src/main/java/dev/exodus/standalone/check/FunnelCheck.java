@@ -184,8 +184,8 @@ public final class FunnelCheck {
         private void differ(String service, long minute, String what) {
             totalDifferences++;
             if (differences.size() < DIFFERENCES_SHOWN) {
-                Instant time = Instant.ofEpochSecond(minute * 60);
-                differences.add(store + " sms_funnel_1m " + service + " " + time + ": " + what);
+                differences.add(
+                        store + " sms_funnel_1m " + service + " " + time(minute) + ": " + what);
             }
         }
     }
@@ -199,6 +199,8 @@ public final class FunnelCheck {
         Suppressed suppressed = estimate.suppressed();
         return new FunnelReport.Service(
                 service,
+                time(firstMinute).toString(),
+                time(unsettledMinute).toString(),
                 minutes.stream().mapToLong(SmsFunnel::requested).sum(),
                 minutes.stream().mapToLong(SmsFunnel::uniqueRequesters).sum(),
                 minutes.stream().mapToLong(SmsFunnel::verified).sum(),
@@ -216,6 +218,10 @@ public final class FunnelCheck {
 
     private static String name(SmsFunnel row) {
         return row.service() + " " + minute(row);
+    }
+
+    private static Instant time(long minute) {
+        return Instant.ofEpochSecond(minute * 60);
     }
 
     private static long minute(SmsFunnel row) {

@@ -23,6 +23,8 @@ public record FunnelReport(
      * One service.
      *
      * @param service its name
+     * @param from first minute added up
+     * @param to end of the last one: closing heartbeats end before later ones can settle
      * @param requested codes asked for
      * @param people who asked
      * @param verified codes entered
@@ -33,6 +35,8 @@ public record FunnelReport(
      */
     public record Service(
             String service,
+            String from,
+            String to,
             long requested,
             long people,
             long verified,

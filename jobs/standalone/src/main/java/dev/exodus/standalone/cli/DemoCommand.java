@@ -79,9 +79,10 @@ final class DemoCommand implements Callable<Integer> {
     private static void print(FunnelReport.Service service, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "funnel of %s: %,d requested by %,d people, %,d verified; suppressed %,.0f"
+                "funnel of %s until %s: %,d requested by %,d people, %,d verified; suppressed %,.0f"
                         + " (%,.0f to %,.0f), in truth %,d: %s%n",
                 service.service(),
+                service.to(),
                 service.requested(),
                 service.people(),
                 service.verified(),

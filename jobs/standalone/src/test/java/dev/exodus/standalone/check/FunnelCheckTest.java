@@ -65,7 +65,12 @@ class FunnelCheckTest {
         assertThat(report.differences()).isEmpty();
         assertThat(report.met()).isTrue();
         assertThat(report.rows()).containsEntry("Parquet sms_funnel_1m", (long) rows.size());
-        assertThat(report.services()).hasSize(3).allMatch(FunnelReport.Service::holds);
+        assertThat(report.services())
+                .hasSize(3)
+                .allMatch(FunnelReport.Service::holds)
+                .allMatch(service -> service.from().equals("2014-02-22T17:00:00Z"))
+                // 12 minutes of closing heartbeats, of which settling takes 41.
+                .allMatch(service -> service.to().equals("2014-02-22T17:31:00Z"));
     }
 
     @Test
@@ -107,7 +112,7 @@ class FunnelCheckTest {
     }
 
     private static FunnelReport.Service service(double s, double lo, double hi, long truth) {
-        return new FunnelReport.Service("telegram", 1_000, 900, 800, s, lo, hi, truth);
+        return new FunnelReport.Service("telegram", "", "", 1_000, 900, 800, s, lo, hi, truth);
     }
 
     private void change(String country, String carrier, long more, boolean settled)
