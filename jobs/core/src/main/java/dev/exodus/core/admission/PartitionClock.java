@@ -1,7 +1,12 @@
 package dev.exodus.core.admission;
 
 /**
- * What one partition has shown so far: the next offset to be read and the partition clock.
+ * What one partition has shown so far: the next offset to be read, the partition clock, and from
+ * which clock on it speaks for coverage.
+ *
+ * <p>A partition <em>speaks</em> from its first heartbeat on; without one, from when its first
+ * event would be late. Before that its silence says nothing: it may just have been added to the
+ * topic, and the first events of it may be old.
  *
  * <p>Mutable on purpose: one lives per partition and every record passes through it.
  */
@@ -11,16 +16,18 @@ public final class PartitionClock {
 
     private long nextOffset;
     private long clock;
+    private long speaksFrom;
 
     /** The state of a partition of which nothing was read. */
     public PartitionClock() {
-        this(0, UNSET);
+        this(0, UNSET, Long.MAX_VALUE);
     }
 
     /** A state as it was checkpointed. */
-    public PartitionClock(long nextOffset, long clock) {
+    public PartitionClock(long nextOffset, long clock, long speaksFrom) {
         this.nextOffset = nextOffset;
         this.clock = clock;
+        this.speaksFrom = speaksFrom;
     }
 
     /**
@@ -37,31 +44,47 @@ public final class PartitionClock {
     }
 
     /**
-     * Moves the clock to an event time, never back.
+     * Moves the clock to the time of an event, never back.
      *
      * @return the seconds that the jump leaves without cover, or null if there are none
      */
-    public Gap advance(long eventTime, AdmissionRule rule) {
+    public Gap event(long eventTime, AdmissionRule rule) {
         if (clock == UNSET) {
-            clock = eventTime;
-            return null;
+            speaksFrom = eventTime + rule.allowedLatenessMs() + rule.outOfOrdernessMs();
         }
-        if (eventTime <= clock) {
-            return null;
-        }
+        return advance(eventTime, rule);
+    }
+
+    /**
+     * The same with the time of a heartbeat, from which on the partition speaks.
+     *
+     * @return the seconds that the jump leaves without cover, or null if there are none
+     */
+    public Gap heartbeat(long eventTime, AdmissionRule rule) {
+        Gap gap = advance(eventTime, rule);
+        speaksFrom = Math.min(speaksFrom, eventTime);
+        return gap;
+    }
+
+    private Gap advance(long eventTime, AdmissionRule rule) {
         long before = clock;
-        clock = eventTime;
-        if (eventTime - before <= rule.gapAfterMs()) {
+        clock = Math.max(before, eventTime);
+        if (before == UNSET || before < speaksFrom || clock - before <= rule.gapAfterMs()) {
             return null;
         }
         long from = Math.floorDiv(before, 1000) + 1;
-        long to = Math.floorDiv(eventTime, 1000);
+        long to = Math.floorDiv(clock, 1000);
         return from < to ? new Gap(from, to) : null;
     }
 
     /** The highest event time so far, epoch milliseconds, or {@link #UNSET}. */
     public long clock() {
         return clock;
+    }
+
+    /** The clock from which on the partition speaks for coverage, epoch milliseconds. */
+    public long speaksFrom() {
+        return speaksFrom;
     }
 
     /** The offset after the last one read. */

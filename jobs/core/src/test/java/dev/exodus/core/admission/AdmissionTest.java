@@ -19,14 +19,14 @@ class AdmissionTest {
     @Test
     void theClockNeverGoesBack() {
         PartitionClock clock = new PartitionClock();
-        clock.advance(T, RULE);
-        clock.advance(T - 4_000, RULE);
+        clock.event(T, RULE);
+        clock.event(T - 4_000, RULE);
         assertThat(clock.clock()).isEqualTo(T);
     }
 
     @Test
     void anOffsetCountsOnce() {
-        PartitionClock clock = new PartitionClock(7, T);
+        PartitionClock clock = new PartitionClock(7, T, T);
         assertThat(clock.read(6)).isFalse();
         assertThat(clock.read(7)).isTrue();
         assertThat(clock.read(7)).isFalse();
@@ -35,15 +35,46 @@ class AdmissionTest {
 
     @Test
     void theFirstRecordOpensNoGap() {
-        assertThat(new PartitionClock().advance(T, RULE)).isNull();
+        assertThat(new PartitionClock().heartbeat(T, RULE)).isNull();
+        assertThat(new PartitionClock().event(T, RULE)).isNull();
     }
 
     @Test
     void aJumpLeavesTheSecondsBetweenUncovered() {
         PartitionClock clock = new PartitionClock();
-        clock.advance(T + 300, RULE);
-        assertThat(clock.advance(T + 5_300, RULE)).as("five seconds apart are covered").isNull();
-        assertThat(clock.advance(T + 10_301, RULE)).isEqualTo(new Gap(T / 1000 + 6, T / 1000 + 10));
+        clock.heartbeat(T + 300, RULE);
+        assertThat(clock.event(T + 5_300, RULE)).as("five seconds apart are covered").isNull();
+        assertThat(clock.event(T + 10_301, RULE)).isEqualTo(new Gap(T / 1000 + 6, T / 1000 + 10));
+        assertThat(clock.heartbeat(T + 16_000, RULE))
+                .isEqualTo(new Gap(T / 1000 + 11, T / 1000 + 16));
+    }
+
+    /** The first events of a partition that was just added may be old, and it was not silent. */
+    @Test
+    void aPartitionSpeaksForCoverageFromItsFirstHeartbeat() {
+        PartitionClock clock = new PartitionClock();
+        clock.event(T - 300_000, RULE);
+        assertThat(clock.event(T - 40_000, RULE)).isNull();
+        assertThat(clock.heartbeat(T, RULE)).isNull();
+        assertThat(clock.event(T + 10_000, RULE)).isEqualTo(new Gap(T / 1000 + 1, T / 1000 + 10));
+    }
+
+    @Test
+    void withoutHeartbeatsItSpeaksWhenItsFirstEventWouldBeLate() {
+        PartitionClock clock = new PartitionClock();
+        clock.event(T, RULE);
+        assertThat(clock.event(T + 604_000, RULE)).isNull();
+        assertThat(clock.event(T + 610_000, RULE)).isNull();
+        assertThat(clock.event(T + 616_000, RULE))
+                .isEqualTo(new Gap(T / 1000 + 611, T / 1000 + 616));
+    }
+
+    @Test
+    void aPartitionWithARecordOlderThanItsFirstHeartbeatStillSpeaks() {
+        PartitionClock clock = new PartitionClock();
+        clock.heartbeat(T, RULE);
+        clock.event(T - 300_000, RULE);
+        assertThat(clock.heartbeat(T + 7_000, RULE)).isEqualTo(new Gap(T / 1000 + 1, T / 1000 + 7));
     }
 
     @Test

@@ -54,8 +54,7 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
-    private static final String LATE_DETAIL =
-            "behind the partition's clock by more than the allowed lateness";
+    private static final String LATE_DETAIL = "behind the clock by more than the allowed lateness";
 
     /**
      * Takes from a record what a job needs. It may return the same instance each time.
@@ -110,7 +109,8 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
             PartitionClock known = partitions.get(state.partition());
             if (known == null || known.nextOffset() < state.nextOffset()) {
                 partitions.put(
-                        state.partition(), new PartitionClock(state.nextOffset(), state.clock()));
+                        state.partition(),
+                        new PartitionClock(state.nextOffset(), state.clock(), state.speaksFrom()));
             }
         }
     }
@@ -158,7 +158,10 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
             reject(record, partition);
             return;
         }
-        Gap gap = partition.advance(record.eventTime, rule);
+        Gap gap =
+                record.kind == FeedRecord.Kind.HEARTBEAT
+                        ? partition.heartbeat(record.eventTime, rule)
+                        : partition.event(record.eventTime, rule);
         if (gap != null) {
             gaps.inc();
             output.collect(GAPS, new StreamRecord<>(gap));
@@ -167,10 +170,11 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
         if (record.kind == FeedRecord.Kind.HEARTBEAT) {
             heartbeats.inc();
             book(record.eventTime, Disposition.HEARTBEAT, partition);
-        } else if (rule.isLate(record.eventTime, partition.clock())) {
+        } else if (rule.isLate(record.eventTime, partition.clock()) || isClosed(record.eventTime)) {
             late.inc();
-            deadLetter(record, RejectReason.LATE.wireName(), LATE_DETAIL, partition.clock());
-            book(partition.clock(), Disposition.LATE, partition);
+            long time = openTime(partition);
+            deadLetter(record, RejectReason.LATE.wireName(), LATE_DETAIL, time);
+            book(time, Disposition.LATE, partition);
         } else {
             admittedCounter.inc();
             bookings.book(record.eventTime, Disposition.READ);
@@ -178,10 +182,24 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
         }
     }
 
+    /**
+     * Whether the rows that an event belongs to are settled and forgotten. So it can be only in a
+     * partition that was added, or that was idle, while the others went on: else the watermark is
+     * behind its clock.
+     */
+    private boolean isClosed(long eventTime) {
+        return eventTime + allowedLatenessMs < watermark;
+    }
+
+    /** Where a partition's clock is, or the watermark if that is ahead of it. */
+    private long openTime(PartitionClock partition) {
+        return Math.max(partition.clock(), watermark);
+    }
+
     private void reject(FeedRecord record, PartitionClock partition) {
         rejectedByReason.computeIfAbsent(record.reason, rejected::counter).inc();
         long time =
-                partition.clock() == PartitionClock.UNSET ? record.recordTime : partition.clock();
+                partition.clock() == PartitionClock.UNSET ? record.recordTime : openTime(partition);
         deadLetter(record, record.reason, record.detail, time);
         book(time, Disposition.REJECTED, partition);
     }
@@ -238,7 +256,12 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
         List<PartitionState> states = new ArrayList<>();
         partitions.forEach(
                 (number, clock) ->
-                        states.add(new PartitionState(number, clock.nextOffset(), clock.clock())));
+                        states.add(
+                                new PartitionState(
+                                        number,
+                                        clock.nextOffset(),
+                                        clock.clock(),
+                                        clock.speaksFrom())));
         checkpointed.update(states);
     }
 }

@@ -78,6 +78,31 @@ class AdmissionHarnessTest {
                 .containsExactly(new Gap(T / 1000 + 1, T / 1000 + 30));
     }
 
+    /** A partition is found some seconds after it was added, when the rows of these are out. */
+    @Test
+    void anOldEventAtTheStartOfAnAddedPartitionOpensNoGap() throws Exception {
+        process(heartbeat(0, 0, T), heartbeat(0, 1, T + 1_000));
+        harness.processWatermark(T);
+        process(event(2, 0, T - MINUTE), heartbeat(2, 1, T + 1_000));
+        assertThat(admitted()).isEqualTo(1);
+        assertThat(side(AdmissionOperator.GAPS)).isEmpty();
+        process(heartbeat(2, 2, T + 8_000));
+        assertThat(side(AdmissionOperator.GAPS))
+                .containsExactly(new Gap(T / 1000 + 2, T / 1000 + 8));
+    }
+
+    @Test
+    void anEventOfAnAddedPartitionWhoseRowsAreClosedIsLate() throws Exception {
+        process(heartbeat(0, 0, T));
+        harness.processWatermark(T - 5_001);
+        process(event(2, 0, T - 10 * MINUTE - 5_001), event(2, 1, T - 10 * MINUTE - 5_002));
+        assertThat(admitted()).isEqualTo(1);
+        assertThat(side(AdmissionOperator.DEAD_LETTERS))
+                .as("booked where the watermark is: the minute of its clock may be closed too")
+                .extracting(DeadLetter::reason, DeadLetter::offset, DeadLetter::time)
+                .containsExactly(tuple("late", 1L, T - 5_001));
+    }
+
     @Test
     void booksEveryRecordReadBeforeTheWatermark() throws Exception {
         process(
@@ -115,6 +140,20 @@ class AdmissionHarnessTest {
         process(event(0, 1, T), event(0, 2, T - 11 * MINUTE), event(0, 3, T));
         assertThat(admitted()).as("re-read and late ones aside").isEqualTo(1);
         assertThat(side(AdmissionOperator.DEAD_LETTERS)).hasSize(1);
+    }
+
+    @Test
+    void aRestartDoesNotForgetThatAPartitionSpeaks() throws Exception {
+        process(heartbeat(0, 0, T), event(1, 0, T));
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        harness.close();
+
+        harness = harness(1, 0);
+        harness.initializeState(snapshot);
+        harness.open();
+        process(event(0, 1, T + 30_000), event(1, 1, T + 60_000));
+        assertThat(side(AdmissionOperator.GAPS))
+                .containsExactly(new Gap(T / 1000 + 1, T / 1000 + 30));
     }
 
     @Test

@@ -78,6 +78,8 @@ public final class AnswerKeyWriter implements PeopleLog {
         private final Feed feed;
         private final int counters;
         private final long[] clocks = new long[128];
+        private final boolean[] speaks = new boolean[128];
+        private final long[] firsts = new long[128];
         private final TreeMap<Long, TruthMinute> minutes = new TreeMap<>();
         private final DataOutputStream out;
         private final List<long[]> gaps = new ArrayList<>();
@@ -121,13 +123,12 @@ public final class AnswerKeyWriter implements PeopleLog {
             }
             long before = clocks[p];
             clocks[p] = Math.max(before, draft.eventTime);
-            if (before != Long.MIN_VALUE && clocks[p] - before > GAP_AFTER_MS) {
-                long from = Math.floorDiv(before, 1000L) + 1;
-                long to = Math.floorDiv(clocks[p], 1000L);
-                if (from < to) {
-                    gaps.add(new long[] {from, to});
-                }
+            if (before == Long.MIN_VALUE) {
+                firsts[p] = draft.eventTime;
+            } else {
+                gap(p, before);
             }
+            speaks[p] |= draft.kind == Draft.Kind.HEARTBEAT;
             boolean late = draft.eventTime + ALLOWED_LATENESS_MS < clocks[p] - OUT_OF_ORDERNESS_MS;
             if (draft.kind == Draft.Kind.HEARTBEAT) {
                 book(late ? clocks[p] : draft.eventTime, TruthMinute.HEARTBEAT);
@@ -143,6 +144,18 @@ public final class AnswerKeyWriter implements PeopleLog {
                 book(draft.eventTime, TruthMinute.DUPLICATE);
             } else {
                 count(draft);
+            }
+        }
+
+        /** A partition without a heartbeat so far speaks when its first event would be late. */
+        private void gap(int p, long before) {
+            boolean settled = before >= firsts[p] + ALLOWED_LATENESS_MS + OUT_OF_ORDERNESS_MS;
+            if ((speaks[p] || settled) && clocks[p] - before > GAP_AFTER_MS) {
+                long from = Math.floorDiv(before, 1000L) + 1;
+                long to = Math.floorDiv(clocks[p], 1000L);
+                if (from < to) {
+                    gaps.add(new long[] {from, to});
+                }
             }
         }
 

@@ -16,9 +16,6 @@ public final class Faults {
     private static final Instant FROM = Instant.parse("2014-02-22T18:20:00Z");
     private static final int PARTITIONS = 4;
 
-    /** More partitions than all there cannot be. */
-    private static final List<Moment> ONCE = List.of(Moment.BETWEEN_CHECKPOINTS);
-
     /** Seconds of the story per second. */
     private static final double SPEED = 4;
 
@@ -58,7 +55,9 @@ public final class Faults {
             rig.start(SPEED, faults.contains(Fault.MORE_PARTITIONS) ? PARTITIONS / 2 : PARTITIONS);
             List<Recovery> recoveries = new ArrayList<>();
             for (Fault fault : faults) {
-                for (Moment moment : fault == Fault.MORE_PARTITIONS ? ONCE : moments) {
+                // More partitions than all there cannot be.
+                boolean once = fault == Fault.MORE_PARTITIONS;
+                for (Moment moment : once ? moments.subList(0, 1) : moments) {
                     Recovery recovery = Recovery.watch(rig, fault, moment);
                     recoveries.add(recovery);
                     say(line(recovery));
