@@ -57,6 +57,16 @@ class FunnelPipelineTest {
         assertThat(FailOnce.FAILURES).hasValue(1);
     }
 
+    @Test
+    void aKeyThatTakesOverInTheMiddleChangesNoRow() throws Exception {
+        assertThat(text(run(new Rotation(true), "none"))).isEqualTo(expected());
+    }
+
+    @Test
+    void withoutTheNextPseudonymBesideItARotationWouldCutSessions() throws Exception {
+        assertThat(text(run(new Rotation(false), "none"))).isNotEqualTo(expected());
+    }
+
     private static String expected() {
         Map<String, long[]> rows = FunnelOracle.rows(FEED, GAP, LATENESS, DISORDER);
         assertThat(rows).hasSizeGreaterThan(200);
@@ -133,6 +143,27 @@ class FunnelPipelineTest {
             row.retries(),
             row.revision()
         };
+    }
+
+    /**
+     * Another pseudonym for everybody after twenty minutes, as {@link
+     * dev.exodus.flink.pseudonym.Pseudonyms} would have it.
+     *
+     * @param shown whether requests of the horizon are shown under it already
+     */
+    private record Rotation(boolean shown) implements MapFunction<FeedRecord, FeedRecord> {
+        private static final long CHANGE = 1_393_097_400_000L + 20 * MINUTE;
+        private static final long OTHER = 1L << 40;
+
+        @Override
+        public FeedRecord map(FeedRecord record) {
+            if (record.eventTime >= CHANGE + GAP) {
+                record.person ^= OTHER;
+            } else if (shown && record.eventTime >= CHANGE) {
+                record.nextPerson = record.person ^ OTHER;
+            }
+            return record;
+        }
     }
 
     /** Fails one subtask once, some way into the feed and after a checkpoint was likely. */
