@@ -20,6 +20,8 @@ INSERT INTO exodus.connections_1m
     SELECT service, country, '*', at, 1000, CASE WHEN down THEN 50 ELSE 990 END, CASE WHEN down THEN 950 ELSE 10 END, 0, 0, 0, 0, 80, 200, 900, 60, true, 1, 1000 FROM minute;
 INSERT INTO exodus.feed_1m
     SELECT feed, at, 108, 100, 4, 2, 1, 1, 60, 1, 216 FROM unnest(ARRAY['signup', 'sms', 'connection']) AS feed, (SELECT DISTINCT at FROM minute) AS minutes;
+-- After the end of the story heartbeats go on.
+INSERT INTO exodus.feed_1m SELECT feed, '2014-02-22 21:00Z', 60, 0, 0, 0, 0, 60, 60, 1, 60 FROM unnest(ARRAY['signup', 'sms', 'connection']) AS feed;
 INSERT INTO exodus.dead_letter_1m SELECT 'sms', 'late', at, 2, 1, 2 FROM (SELECT DISTINCT at FROM minute) AS minutes;
 INSERT INTO exodus.service_state_1m SELECT service, country, at, CASE WHEN down THEN 'down' ELSE 'up' END, 1, 1 FROM minute;
 INSERT INTO exodus.expectation_1m

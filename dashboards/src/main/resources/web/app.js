@@ -60,7 +60,7 @@ function header(clock) {
   $('from').value = time(view.from, view.zone);
   $('to').value = time(view.to, view.zone);
   $('clock').textContent = clock.newestMs === null ? 'no data yet' : clock.replay
-    ? `replay, ${new Date(clock.nowMs).toUTCString().slice(5, 22)} UTC` : '';
+    ? `replay, ${new Date(clock.nowMs).toUTCString().slice(5, 25)} UTC` : '';
   for (const a of $('boards').children) {
     a.href = href(a.dataset.path);
     if (a.dataset.path === location.pathname) a.setAttribute('aria-current', 'page');
@@ -68,7 +68,9 @@ function header(clock) {
 }
 
 async function load() {
-  const turn = ++loading, clock = await get('/api/clock'), zone = state.get('tz') || 'utc';
+  const turn = ++loading;
+  document.body.dataset.loaded = 'false';
+  const clock = await get('/api/clock'), zone = state.get('tz') || 'utc';
   const from = parse(state.get('from'), clock.nowMs, zone), to = parse(state.get('to'), clock.nowMs, zone);
   if (!(from < to)) throw new Error('the range must be two times, the first one before the second');
   Object.assign(view, { from: Math.round(from), to: Math.round(to), zone });

@@ -9,11 +9,11 @@ function frame(view) {
   const text = css('--dim'), line = css('--line');
   return { animation: false, color: PALETTE, backgroundColor: 'transparent',
     textStyle: { color: css('--text') },
-    grid: { left: 8, right: 14, top: 10, bottom: 28, containLabel: true },
-    legend: { type: 'scroll', bottom: 0, left: 4, itemWidth: 12, itemHeight: 4, icon: 'rect', textStyle: { color: text }, pageTextStyle: { color: text } },
-    tooltip: { confine: true, backgroundColor: css('--panel'), borderColor: line, textStyle: { color: css('--text'), fontSize: 12 } },
+    grid: { left: 8, right: 20, top: 10, bottom: 28, containLabel: true },
+    legend: { type: 'scroll', bottom: 0, left: 4, itemWidth: 14, itemHeight: 18, icon: 'path://M0 7h14v4h-14z', textStyle: { color: text, lineHeight: 18 }, pageTextStyle: { color: text } },
+    tooltip: { confine: true, className: 'tip', backgroundColor: css('--panel'), borderColor: line, textStyle: { color: css('--text'), fontSize: 12 } },
     xAxis: { type: 'time', min: view.from, max: view.to, axisLine: { lineStyle: { color: line } }, splitLine: { show: true, lineStyle: { color: line } },
-      axisLabel: { color: text, hideOverlap: true, formatter: ms => tick(ms, view.to - view.from, view.zone) },
+      axisLabel: { color: text, hideOverlap: true, margin: 12, formatter: ms => tick(ms, view.to - view.from, view.zone) },
       axisPointer: { label: { formatter: p => time(p.value, view.zone) } } } };
 }
 
@@ -41,8 +41,18 @@ function timeseries(panel, frames, view) {
       color: f.color?.mode === 'fixed' ? colour(f.color.fixedColor) : undefined };
   });
   if (lines.length > 0) lines[0].markArea = marks(view);
-  return { ...frame(view), yAxis: y(base), series: lines,
+  const bands = lines.filter(l => field(panel, l.name).custom.fillBelowTo).map(l => band(l, lines, field(panel, l.name).custom)).filter(Boolean);
+  return { ...frame(view), yAxis: y(base), series: [...lines, ...bands], legend: { ...frame(view).legend, data: lines.map(l => l.name) },
     tooltip: { ...frame(view).tooltip, trigger: 'axis', order: 'valueDesc', valueFormatter: v => value(v, base.unit) } };
+}
+
+/** The area between a series and the one that it is filled down to. */
+function band(upper, lines, custom) {
+  const lower = lines.find(l => l.name === custom.fillBelowTo), there = p => p[1] !== null;
+  if (!lower) return null;
+  const edge = [...upper.data.filter(there), ...lower.data.filter(there).reverse()];
+  const draw = (params, api) => ({ type: 'polygon', silent: true, shape: { points: edge.map(p => api.coord(p)) }, style: { fill: upper.color, opacity: custom.fillOpacity / 100 } });
+  return { type: 'custom', renderItem: draw, data: edge.slice(0, 1), clip: true, silent: true, tooltip: { show: false }, z: 1 };
 }
 
 /** One bar per run of equal states. */
@@ -61,9 +71,12 @@ function stateTimeline(panel, frames, view) {
     const [x0, y0] = api.coord([Math.max(api.value(0), view.from), api.value(2)]);
     const [x1] = api.coord([Math.min(api.value(1), view.to), api.value(2)]);
     const height = api.size([0, 1])[1] * 0.8;
-    return { type: 'rect', shape: { x: x0, y: y0 - height / 2, width: Math.max(1, x1 - x0), height }, style: api.style() };
+    const width = Math.max(1, x1 - x0), text = looks[api.value(3)]?.text ?? '';
+    const bar = { type: 'rect', shape: { x: x0, y: y0 - height / 2, width, height }, style: api.style() };
+    if (panel.options.showValue === 'never' || width < 12 * text.length) return bar;
+    return { type: 'group', children: [bar, { type: 'text', silent: true, style: { text, x: x0 + width / 2, y: y0, align: 'center', verticalAlign: 'middle', fill: '#fff', fontSize: 12 } }] };
   };
-  return { ...frame(view), legend: undefined, yAxis: { type: 'category', data: rows.map(([name]) => name), axisLabel: { color: css('--dim') } },
+  return { ...frame(view), legend: undefined, grid: { ...frame(view).grid, bottom: 6 }, yAxis: { type: 'category', data: rows.map(([name]) => name), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: css('--text') } },
     tooltip: { ...frame(view).tooltip, formatter: p => `${rows[p.value[2]][0]}: ${looks[p.value[3]]?.text ?? p.value[3]}<br>${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}` },
     series: [{ type: 'custom', renderItem: draw, encode: { x: [0, 1], y: 2 }, data }] };
 }
@@ -75,7 +88,7 @@ function heatmap(panel, frames, view) {
   return { ...base, legend: undefined, grid: { ...base.grid, right: 90 },
     xAxis: { type: 'category', data: times, axisLabel: { color: css('--dim'), formatter: ms => tick(Number(ms), view.to - view.from, view.zone) } },
     yAxis: { type: 'category', data: rows.map(([name]) => name), inverse: true, axisLabel: { color: css('--dim') } },
-    visualMap: { min: limits.min ?? 0, max: limits.max ?? 1, calculable: true, right: 0, top: 'middle', textStyle: { color: css('--dim') },
+    visualMap: { min: limits.min ?? 0, max: limits.max ?? 1, calculable: false, hoverLink: false, itemWidth: 12, right: 4, top: 'middle', textStyle: { color: css('--dim') },
       formatter: v => value(v, unit), inRange: { color: ['rgba(128,128,128,0.08)', '#ff9830', '#e02f44', '#7a0016'] } },
     tooltip: { ...base.tooltip, formatter: p => `${p.name ? time(Number(p.name), view.zone) : ''}<br>${rows[p.value[1]][0]}: ${value(p.value[2], unit)}` },
     series: [{ type: 'heatmap', progressive: 0, data: rows.flatMap(([, points], r) => points.map(([at, v]) => [column.get(at), r, v])) }] };
@@ -90,7 +103,7 @@ function bars(panel, frames, view) {
     splitLine: { show: !gauge, lineStyle: { color: css('--line') } } };
   return { ...base, grid: { ...base.grid, right: gauge ? 60 : 14, bottom: gauge ? 6 : 28 }, legend: gauge ? undefined : base.legend, xAxis: gauge ? amounts : names, yAxis: gauge ? names : amounts,
     tooltip: { ...base.tooltip, trigger: 'axis', valueFormatter: v => value(v, unit) },
-    series: table.columns.slice(1).map((c, i) => ({ name: c.name, type: 'bar', data: table.rows.map(r => r[i + 1]), color: gauge ? '#5794f2' : colour(field(panel, c.name).color?.fixedColor),
+    series: table.columns.slice(1).map((c, i) => ({ name: c.name, type: 'bar', barMaxWidth: 40, data: table.rows.map(r => r[i + 1]), color: gauge ? '#5794f2' : colour(field(panel, c.name).color?.fixedColor),
       label: { show: gauge, position: 'right', color: css('--text'), formatter: p => value(p.value, unit) } })) };
 }
 

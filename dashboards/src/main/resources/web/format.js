@@ -7,6 +7,7 @@ function short(value) {
   for (const [limit, letter] of [[1e9, 'B'], [1e6, 'M'], [1e4, 'K']]) {
     if (size >= limit) return round(value / (letter === 'K' ? 1e3 : limit), 3) + ' ' + letter;
   }
+  if (size > 0 && size < 1e-4) return value.toExponential(0);
   return Number.isInteger(value) ? value.toLocaleString('en') : round(value, 3);
 }
 

@@ -8,10 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What "now" is: of a live database the wall clock, of a replay its newest minute. */
+/** What "now" is: of a live database the wall clock, of a replay its newest minute with events. */
 final class StoryClock {
     private static final Duration LIVE = Duration.ofHours(1);
-    private static final String NEWEST = "SELECT max(time) AS time FROM exodus.feed_1m";
+
+    /** After the end of a replay heartbeats go on for a while, of minutes in which nothing is. */
+    private static final String NEWEST =
+            "SELECT max(time) AS time FROM exodus.feed_1m WHERE counted > 0";
 
     private final Database database;
     private final Clock clock;
@@ -23,7 +26,7 @@ final class StoryClock {
 
     /**
      * @param nowMs milliseconds since 1970
-     * @param newestMs start of the newest minute; null if there is none
+     * @param newestMs start of the newest minute with events; null if there is none
      * @param replay whether now is not the wall clock's
      */
     record Reading(long nowMs, Long newestMs, boolean replay) {}
@@ -35,7 +38,8 @@ final class StoryClock {
         if (newest == null) {
             return new Reading(now.toEpochMilli(), null, false);
         }
-        Instant end = Instant.ofEpochMilli(newest).plus(Duration.ofMinutes(1));
+        // Its last second: a range includes its end, and after it comes a minute without events.
+        Instant end = Instant.ofEpochMilli(newest).plusSeconds(59);
         boolean replay = end.plus(LIVE).isBefore(now);
         return new Reading(replay ? end.toEpochMilli() : now.toEpochMilli(), newest, replay);
     }

@@ -21,13 +21,19 @@ final class SeededDatabase implements AutoCloseable {
     }
 
     static SeededDatabase start() throws IOException, SQLException {
-        MigratedPostgres postgres = MigratedPostgres.start();
-        try (Connection admin = postgres.admin().getConnection();
-                Statement statement = admin.createStatement();
-                InputStream in = SeededDatabase.class.getResourceAsStream("/evening.sql")) {
-            statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        SeededDatabase database = new SeededDatabase(MigratedPostgres.start());
+        try (InputStream in = SeededDatabase.class.getResourceAsStream("/evening.sql")) {
+            database.run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        return new SeededDatabase(postgres);
+        return database;
+    }
+
+    /** As the owner of everything. */
+    void run(String sql) throws SQLException {
+        try (Connection admin = postgres.admin().getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** As grafana_ro. */
