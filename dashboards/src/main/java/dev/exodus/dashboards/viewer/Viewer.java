@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.util.JavalinBindException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
@@ -45,6 +46,15 @@ public final class Viewer implements AutoCloseable {
         Viewer viewer = new Viewer(database, Clock.systemUTC());
         viewer.server.start(HOST, port);
         return viewer;
+    }
+
+    /** Starts it at the port, or at any free one if it is taken. */
+    public static Viewer startNear(Database database, int port) {
+        try {
+            return start(database, port);
+        } catch (JavalinBindException e) {
+            return start(database, 0);
+        }
     }
 
     /** Where a browser finds it. */

@@ -1,6 +1,7 @@
 package dev.exodus.standalone.cli;
 
 import dev.exodus.schemas.topics.Topic;
+import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.answer.AnswerKey;
 import dev.exodus.standalone.check.Check;
 import dev.exodus.standalone.check.CheckReport;
@@ -42,11 +43,30 @@ final class DemoCommand implements Callable<Integer> {
         DemoSettings settings = new DemoSettings(part.scenario(), part.options(), options.speed());
         DataFolder folder = options.folder("demo-");
         PrintWriter out = spec.commandLine().getOut();
-        boolean exact =
-                new Demo(settings, folder, options.temporary(), out, options.terminal()).run();
-        boolean met = !checked || check(folder);
-        options.complete(folder);
-        return exact && met ? 0 : 1;
+        try (LocalBoards boards = LocalBoards.start(folder, LocalBoards.PORT)) {
+            printAddress(boards.address(), part.options());
+            Demo demo = new Demo(settings, folder, options.temporary(), out, options.terminal());
+            boolean exact = demo.run(boards);
+            boolean met = !checked || check(folder);
+            options.complete(folder);
+            if (!options.headless()) {
+                printAddress(boards.address(), part.options());
+                Thread.currentThread().join();
+            }
+            return exact && met ? 0 : 1;
+        }
+    }
+
+    /** The overview of the whole story: what is quick to choose there goes with the replay. */
+    private void printAddress(String address, SimulationOptions story) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "boards: %sd/exodus-overview?from=%d&to=%d%s%n",
+                address,
+                story.from().toEpochMilli() + story.shiftMillis(),
+                story.to().toEpochMilli() + story.shiftMillis() - 1,
+                options.headless() ? "" : " (until Ctrl-C)");
+        out.flush();
     }
 
     private boolean check(DataFolder folder) throws Exception {

@@ -28,7 +28,9 @@ final class RunOptions {
                             + " the last is kept.")
     private boolean keep;
 
-    @Option(names = "--headless", description = "No progress bar, only lines.")
+    @Option(
+            names = "--headless",
+            description = "No progress bar, only lines; ends when the run is complete.")
     private boolean headless;
 
     /**
@@ -73,6 +75,11 @@ final class RunOptions {
     /** Whether the folder was not named, and need not survive an interrupted run. */
     boolean temporary() {
         return dataDir == null;
+    }
+
+    /** Whether nobody watches. */
+    boolean headless() {
+        return headless;
     }
 
     /** Whether a progress bar can be drawn. */

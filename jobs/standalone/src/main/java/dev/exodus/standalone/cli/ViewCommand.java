@@ -3,13 +3,8 @@ package dev.exodus.standalone.cli;
 import dev.exodus.dashboards.sql.Database;
 import dev.exodus.dashboards.viewer.Viewer;
 import dev.exodus.flink.options.UsageException;
-import dev.exodus.standalone.folder.DataFolder;
-import dev.exodus.standalone.postgres.Postgres;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -23,8 +18,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Serve the boards on this machine: of the last run, or of any Exodus database.")
 final class ViewCommand implements Callable<Integer> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
-
     /** A database that runs already. */
     static final class Remote {
         @Option(
@@ -50,8 +43,10 @@ final class ViewCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
-            defaultValue = "3030",
-            description = "Port on 127.0.0.1, 0 for any free one (default: ${DEFAULT-VALUE}).")
+            defaultValue = "" + LocalBoards.PORT,
+            description =
+                    "Port on 127.0.0.1; any free one if it is 0 or taken (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int port;
 
     @Spec private CommandSpec spec;
@@ -63,30 +58,25 @@ final class ViewCommand implements Callable<Integer> {
                 throw new UsageException(
                         "--jdbc-url must begin with jdbc:postgresql: and must not hold a password");
             }
-            return serve(remote.url, firstLine(remote.password));
+            return serve(remote.url, LocalBoards.password(remote.password));
         }
-        DataFolder run = RunFolder.of(folder);
-        try (Postgres postgres = Postgres.start(run.postgres())) {
-            return serve(postgres.url(), firstLine(postgres.passwordFile(Postgres.READER)));
+        try (LocalBoards boards = LocalBoards.start(RunFolder.of(folder), port)) {
+            return stay(boards.address());
         }
     }
 
     private int serve(String url, String password) throws Exception {
-        try (Database database = new Database(url, password, TIMEOUT);
-                Viewer viewer = Viewer.start(database, port)) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.printf("boards: %s (until Ctrl-C)%n", viewer.address());
-            out.flush();
-            Thread.currentThread().join();
-            return 0;
+        try (Database database = new Database(url, password, LocalBoards.TIMEOUT);
+                Viewer viewer = Viewer.startNear(database, port)) {
+            return stay(viewer.address());
         }
     }
 
-    private static String firstLine(Path file) {
-        try {
-            return Files.readString(file).lines().findFirst().orElse("");
-        } catch (IOException e) {
-            throw new UsageException("cannot read the password file " + file);
-        }
+    private int stay(String address) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("boards: %s (until Ctrl-C)%n", address);
+        out.flush();
+        Thread.currentThread().join();
+        return 0;
     }
 }

@@ -47,15 +47,17 @@ public final class Demo {
     /**
      * Runs it.
      *
+     * @param beside what else uses the folder; closed if the run is interrupted
      * @return whether all totals equal the answer key
      * @throws IOException if the disk is too small, or a part fails
      */
-    public boolean run() throws Exception {
+    public boolean run(AutoCloseable beside) throws Exception {
         Run run =
                 new Run(
                         folder,
                         temporary,
-                        List.of(RunJob.rates(folder, new Configuration()), RunJob.funnel(folder)));
+                        List.of(RunJob.rates(folder, new Configuration()), RunJob.funnel(folder)),
+                        beside);
         run.requireDisk(settings.bytesNeeded());
         run.phases().take("history", this::writeHistory);
         Summary key = run.play(this::replay);

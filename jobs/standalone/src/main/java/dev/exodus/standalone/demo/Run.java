@@ -15,6 +15,7 @@ public final class Run {
     private final DataFolder folder;
     private final boolean temporary;
     private final List<RunJob> jobs;
+    private final AutoCloseable beside;
     private final Phases phases = new Phases();
 
     /** What is sent. It ends with heartbeats far enough behind its end that all rows settle. */
@@ -31,9 +32,20 @@ public final class Run {
      * @param jobs beside StoreJob, in an order in which each is behind those that it reads from
      */
     public Run(DataFolder folder, boolean temporary, List<RunJob> jobs) {
+        this(folder, temporary, jobs, () -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param beside what else uses the folder; closed if the run is interrupted, before the folder
+     *     is deleted
+     */
+    public Run(DataFolder folder, boolean temporary, List<RunJob> jobs, AutoCloseable beside) {
         this.folder = folder;
         this.temporary = temporary;
         this.jobs = jobs;
+        this.beside = beside;
     }
 
     /** Where the time went. */
@@ -102,6 +114,7 @@ public final class Run {
     private void abandon(Machines machines) {
         try {
             machines.close();
+            beside.close();
             if (temporary) {
                 Scratch.delete(folder.root());
             }

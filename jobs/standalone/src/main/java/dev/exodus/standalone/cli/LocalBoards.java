@@ -1,0 +1,66 @@
+package dev.exodus.standalone.cli;
+
+import dev.exodus.dashboards.sql.Database;
+import dev.exodus.dashboards.viewer.Viewer;
+import dev.exodus.flink.options.UsageException;
+import dev.exodus.standalone.cluster.RunningParts;
+import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.postgres.Postgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** The boards of one run: its PostgreSQL, and the viewer on it. */
+final class LocalBoards implements AutoCloseable {
+    /** Where they are if nobody says otherwise. */
+    static final int PORT = 3030;
+
+    /** After which a query of a board is given up. */
+    static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final RunningParts parts = new RunningParts();
+    private String address;
+
+    private LocalBoards() {}
+
+    /** Starts them at the port, or at any free one if it is taken. */
+    static LocalBoards start(DataFolder run, int port) throws IOException, SQLException {
+        LocalBoards boards = new LocalBoards();
+        try {
+            Postgres postgres = boards.parts.started(Postgres.start(run.postgres()));
+            String password = password(postgres.passwordFile(Postgres.READER));
+            Database database =
+                    boards.parts.started(new Database(postgres.url(), password, TIMEOUT));
+            boards.address = boards.parts.started(Viewer.startNear(database, port)).address();
+            return boards;
+        } catch (IOException | SQLException | RuntimeException e) {
+            boards.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The first line of a password file.
+     *
+     * @throws UsageException if it cannot be read
+     */
+    static String password(Path file) {
+        try {
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new UsageException("cannot read the password file " + file);
+        }
+    }
+
+    /** Where a browser finds them, with a slash at the end. */
+    String address() {
+        return address;
+    }
+
+    @Override
+    public void close() throws IOException {
+        parts.close();
+    }
+}
