@@ -1,6 +1,6 @@
 // ECharts options of the panels that are charts.
 import { value, time, tick } from './format.js';
-import { series, withGaps, matrix, field, colour } from './series.js';
+import { series, withGaps, arranged, field, colour } from './series.js';
 
 const PALETTE = ['#73bf69', '#f2cc0c', '#8ab8ff', '#ff780a', '#f2495c', '#5794f2', '#b877d9', '#705da0', '#37872d', '#fade2a'];
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -22,12 +22,33 @@ function y(config, extra) {
     splitLine: { lineStyle: { color: css('--line') } }, ...extra };
 }
 
+/** A tooltip of nodes: names come from events, and must not become HTML. */
+function tip(title, rows) {
+  const node = (name, text, style) => Object.assign(document.createElement(name), { textContent: text, style });
+  const box = document.createElement('div');
+  box.append(node('div', title, 'margin-bottom:4px'));
+  for (const [text, number, dot] of rows) {
+    const row = node('div', '', 'display:flex;gap:14px;justify-content:space-between');
+    row.append(node('span', text, dot ? `border-left:10px solid ${dot};padding-left:6px` : ''), node('b', number, ''));
+    box.append(row);
+  }
+  return box;
+}
+
+const shown = view => view.marks.filter(m => m.end >= view.from && m.start <= view.to);
+
 /** Incidents as areas over the panel. */
 function marks(view) {
-  const shown = view.marks.filter(m => m.end >= view.from && m.start <= view.to);
-  return { silent: false, itemStyle: { color: 'rgba(242, 73, 92, 0.16)' }, label: { show: false },
-    tooltip: { trigger: 'item', formatter: p => p.name },
-    data: shown.map(m => [{ name: `${m.title}, ${m.text}`, xAxis: Math.max(m.start, view.from) }, { xAxis: Math.min(m.end, view.to) }]) };
+  return { silent: true, itemStyle: { color: 'rgba(242, 73, 92, 0.16)' }, label: { show: false },
+    data: shown(view).map(m => [{ xAxis: Math.max(m.start, view.from) }, { xAxis: Math.min(m.end, view.to) }]) };
+}
+
+/** The values at a moment, the greatest first, and the incidents that it is in. */
+function moment(points, unit, view) {
+  const at = points[0].value[0], there = points.filter(p => p.value[1] !== null);
+  return tip(time(at, view.zone), [
+    ...there.sort((a, b) => b.value[1] - a.value[1]).map(p => [p.seriesName, value(p.value[1], unit), p.color]),
+    ...shown(view).filter(m => m.start <= at && at <= m.end).map(m => [`${m.title}, ${m.text}`, '', '#f2495c'])]);
 }
 
 function timeseries(panel, frames, view) {
@@ -37,13 +58,13 @@ function timeseries(panel, frames, view) {
     return { name, type: 'line', data: withGaps(points), showSymbol: false, connectNulls: false,
       stack: c.stacking?.mode === 'normal' ? 'all' : undefined,
       lineStyle: { width: c.lineWidth ?? 1, type: c.lineStyle?.fill === 'dash' ? [6, 4] : 'solid' },
-      areaStyle: c.fillOpacity ? { opacity: c.fillOpacity / 100 } : undefined,
+      areaStyle: c.fillOpacity && !c.fillBelowTo ? { opacity: c.fillOpacity / 100 } : undefined,
       color: f.color?.mode === 'fixed' ? colour(f.color.fixedColor) : undefined };
   });
   if (lines.length > 0) lines[0].markArea = marks(view);
   const bands = lines.filter(l => field(panel, l.name).custom.fillBelowTo).map(l => band(l, lines, field(panel, l.name).custom)).filter(Boolean);
-  return { ...frame(view), yAxis: y(base), series: [...lines, ...bands], legend: { ...frame(view).legend, data: lines.map(l => l.name) },
-    tooltip: { ...frame(view).tooltip, trigger: 'axis', order: 'valueDesc', valueFormatter: v => value(v, base.unit) } };
+  return { ...frame(view), yAxis: y(base), series: [...lines, ...bands], legend: { ...frame(view).legend, data: lines.map(l => l.name).filter(name => !field(panel, name).custom.hideFrom?.legend) },
+    tooltip: { ...frame(view).tooltip, trigger: 'axis', formatter: points => moment(points, base.unit, view) } };
 }
 
 /** The area between a series and the one that it is filled down to. */
@@ -77,7 +98,7 @@ function stateTimeline(panel, frames, view) {
     return { type: 'group', children: [bar, { type: 'text', silent: true, style: { text, x: x0 + width / 2, y: y0, align: 'center', verticalAlign: 'middle', fill: '#fff', fontSize: 12 } }] };
   };
   return { ...frame(view), legend: undefined, grid: { ...frame(view).grid, bottom: 6 }, yAxis: { type: 'category', data: rows.map(([name]) => name), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: css('--text') } },
-    tooltip: { ...frame(view).tooltip, formatter: p => `${rows[p.value[2]][0]}: ${looks[p.value[3]]?.text ?? p.value[3]}<br>${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}` },
+    tooltip: { ...frame(view).tooltip, formatter: p => tip(`${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}`, [[rows[p.value[2]][0], looks[p.value[3]]?.text ?? p.value[3], p.color]]) },
     series: [{ type: 'custom', renderItem: draw, encode: { x: [0, 1], y: 2 }, data }] };
 }
 
@@ -90,20 +111,19 @@ function heatmap(panel, frames, view) {
     yAxis: { type: 'category', data: rows.map(([name]) => name), inverse: true, axisLabel: { color: css('--dim') } },
     visualMap: { min: limits.min ?? 0, max: limits.max ?? 1, calculable: false, hoverLink: false, itemWidth: 12, right: 4, top: 'middle', textStyle: { color: css('--dim') },
       formatter: v => value(v, unit), inRange: { color: ['rgba(128,128,128,0.08)', '#ff9830', '#e02f44', '#7a0016'] } },
-    tooltip: { ...base.tooltip, formatter: p => `${p.name ? time(Number(p.name), view.zone) : ''}<br>${rows[p.value[1]][0]}: ${value(p.value[2], unit)}` },
+    tooltip: { ...base.tooltip, formatter: p => tip(p.name ? time(Number(p.name), view.zone) : '', [[rows[p.value[1]][0], value(p.value[2], unit), p.color]]) },
     series: [{ type: 'heatmap', progressive: 0, data: rows.flatMap(([, points], r) => points.map(([at, v]) => [column.get(at), r, v])) }] };
 }
 
 function bars(panel, frames, view) {
-  const change = (panel.transformations || []).find(t => t.id === 'groupingToMatrix');
-  const table = change ? matrix(frames[0], change.options) : frames[0];
+  const table = arranged(panel, frames[0]);
   const gauge = panel.type === 'bargauge', base = frame(view), unit = panel.fieldConfig.defaults.unit;
   const names = { type: 'category', data: table.rows.map(r => r[0]), inverse: gauge, axisLabel: { color: css('--dim') }, axisTick: { show: false } };
   const amounts = { ...y(field(panel, '')), axisLabel: gauge ? { show: false } : { color: css('--dim'), formatter: v => value(v, unit) },
     splitLine: { show: !gauge, lineStyle: { color: css('--line') } } };
   return { ...base, grid: { ...base.grid, right: gauge ? 60 : 14, bottom: gauge ? 6 : 28 }, legend: gauge ? undefined : base.legend, xAxis: gauge ? amounts : names, yAxis: gauge ? names : amounts,
-    tooltip: { ...base.tooltip, trigger: 'axis', valueFormatter: v => value(v, unit) },
-    series: table.columns.slice(1).map((c, i) => ({ name: c.name, type: 'bar', barMaxWidth: 40, data: table.rows.map(r => r[i + 1]), color: gauge ? '#5794f2' : colour(field(panel, c.name).color?.fixedColor),
+    tooltip: { ...base.tooltip, trigger: 'axis', formatter: items => tip(items[0].name, items.map(p => [p.seriesName, value(p.value, unit), p.color])) },
+    series: table.columns.slice(1).map((c, i) => ({ name: c.name, type: 'bar', stack: panel.options.stacking === 'normal' ? 'all' : undefined, barMaxWidth: 40, data: table.rows.map(r => r[i + 1]), color: gauge ? '#5794f2' : colour(field(panel, c.name).color?.fixedColor),
       label: { show: gauge, position: 'right', color: css('--text'), formatter: p => value(p.value, unit) } })) };
 }
 

@@ -28,7 +28,7 @@ export function value(v, unit, zone) {
   switch (unit) {
     case 'percentunit': return round(v * 100, 3) + ' %';
     case 'cps': return short(v) + '/s';
-    case 'ms': return v >= 1000 ? round(v / 1000, 3) + ' s' : round(v, 3) + ' ms';
+    case 'ms': return v >= 60000 ? duration(v / 1000) : v >= 1000 ? round(v / 1000, 3) + ' s' : round(v, 3) + ' ms';
     case 's': return round(v, 3) + ' s';
     case 'dtdurations': return duration(v);
     case 'dateTimeAsIso': return time(v, zone);

@@ -1,7 +1,7 @@
 // One panel on the page: its frame, its content, inspect and CSV.
 import * as echarts from '/webjars/echarts/5.5.0/echarts.esm.min.js';
 import { value, csv } from './format.js';
-import { field, threshold } from './series.js';
+import { arranged, field, threshold } from './series.js';
 import { options } from './charts.js';
 
 export const GROUP = 'board';
@@ -122,7 +122,7 @@ export class Panel {
   }
 
   table() {
-    const { definition: p, view } = this, frame = this.answer.frames[0];
+    const { definition: p, view } = this, frame = arranged(p, this.answer.frames[0]);
     const fields = frame.columns.map(c => field(p, c.name));
     const seen = frame.columns.map((c, i) => i).filter(i => !fields[i].custom.hidden);
     const row = r => Object.fromEntries(frame.columns.map((c, i) => [c.name, r[i]]));
@@ -130,7 +130,9 @@ export class Panel {
       const text = value(r[i], frame.columns[i].type === 'time' ? 'dateTimeAsIso' : fields[i].unit, view.zone);
       const link = fields[i].links?.[0], url = link?.url.replace(/\$\{__data\.fields\.(\w+)}/g, (_, n) => encodeURIComponent(row(r)[n]));
       const number = frame.columns[i].type === 'number';
-      return element('td', number ? { class: 'number' } : {}, link ? element('a', { href: view.href(url), title: link.title }, text) : text);
+      const filled = number && r[i] !== null && fields[i].custom.cellOptions?.type === 'color-background';
+      const look = filled ? { class: 'number filled', style: `background:${threshold(p, r[i])}` } : number ? { class: 'number' } : {};
+      return element('td', look, link ? element('a', { href: view.href(url), title: link.title }, text) : text);
     };
     return element('table', {}, element('thead', {}, element('tr', {}, ...seen.map(i => element('th', { scope: 'col' }, frame.columns[i].name)))),
       element('tbody', {}, ...frame.rows.map(r => element('tr', {}, ...seen.map(i => cell(r, i))))));

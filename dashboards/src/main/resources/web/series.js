@@ -43,6 +43,12 @@ export function matrix(frame, { columnField, rowField, valueField }) {
     rows: rows.map(row => [row, ...columns.map(column => cells.get(JSON.stringify([row, column])) ?? null)]) };
 }
 
+/** A table as its panel wants it. */
+export function arranged(panel, frame) {
+  const change = (panel.transformations || []).find(t => t.id === 'groupingToMatrix');
+  return change ? matrix(frame, change.options) : frame;
+}
+
 const matches = (matcher, name) => matcher.id === 'byName' ? matcher.options === name
   : matcher.id === 'byRegexp' && new RegExp(matcher.options.replace(/^\/|\/$/g, '')).test(name);
 

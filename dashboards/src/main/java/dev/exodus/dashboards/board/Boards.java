@@ -13,7 +13,8 @@ import java.util.NoSuchElementException;
 /** The boards of this release, from the very files that Grafana is given. */
 public final class Boards {
     /** The names of their files, in the order in which they are offered. */
-    public static final List<String> FILES = List.of("overview", "registrations", "outages");
+    public static final List<String> FILES =
+            List.of("overview", "registrations", "outages", "sms-funnel", "migration");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

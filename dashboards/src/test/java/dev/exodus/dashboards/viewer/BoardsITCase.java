@@ -2,6 +2,7 @@ package dev.exodus.dashboards.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.exodus.dashboards.board.Board;
 import dev.exodus.dashboards.board.Boards;
@@ -108,6 +109,34 @@ class BoardsITCase {
     void theOverviewShowsWhatIsInTheTables(int panel, Instant to, double expected) {
         Number shown = (Number) value("exodus-overview", panel, to.minus(Duration.ofHours(2)), to);
         assertThat(shown.doubleValue()).isEqualTo(expected);
+    }
+
+    /** The hour and a half in which telegram's gateway sends a sixth of what it is asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "exodus-sms-funnel, 1, 540000",
+        "exodus-sms-funnel, 2, 0.166667",
+        "exodus-sms-funnel, 3, 0.9",
+        "exodus-sms-funnel, 4, 0.8",
+        "exodus-sms-funnel, 5, 0.12",
+        "exodus-sms-funnel, 6, 405000",
+        "exodus-migration, 1, 270000",
+        "exodus-migration, 2, 0.5",
+        "exodus-migration, 3, 135000",
+        "exodus-migration, 4, 480",
+        "exodus-migration, 5, 54000",
+        "exodus-migration, 6, 0.45"
+    })
+    void theFunnelAndTheMigrationShowWhatIsInTheTables(String board, int panel, double expected) {
+        Instant from = Instant.parse("2014-02-22T18:30:00Z");
+        Instant to = Instant.parse("2014-02-22T19:59:59Z");
+        Request request =
+                new Request(TimeRange.of(from, to, 500), Map.of("service", List.of("telegram")));
+        Answers.Answer answer =
+                new Answers(database.reader()).panel(BOARDS.board(board), panel, request);
+        assertThat(answer.error()).isNull();
+        Number shown = (Number) answer.frames().get(0).rows().get(0).get(0);
+        assertThat(shown.doubleValue()).isCloseTo(expected, within(1e-6));
     }
 
     @Test

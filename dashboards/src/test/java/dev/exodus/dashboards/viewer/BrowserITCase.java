@@ -122,7 +122,7 @@ class BrowserITCase {
         browser.awaitAddress("from=now-1h");
         assertThat(browser.value("from")).isEqualTo("2014-02-22 19:59:59");
         browser.find("#back").click();
-        browser.awaitAddress("from=13931");
+        browser.awaitAddress("from=1393097399000");
         assertThat(browser.value("from")).isEqualTo("2014-02-22 19:29:59");
         browser.type("z");
         browser.await(b -> b.value("from").equals("2014-02-22 18:59:59"));
@@ -161,7 +161,7 @@ class BrowserITCase {
         Object before = browser.script(picture);
         browser.mouse().moveToElement(browser.find("#panel-7 .chart"), 80, 0).perform();
         browser.await(b -> b.text("#panel-7 .tip").contains("whatsapp"));
-        assertThat(browser.text("#panel-7 .tip")).contains("5 %", "99 %");
+        assertThat(browser.text("#panel-7 .tip")).contains("5 %", "99 %", "whatsapp: outage");
         browser.await(b -> !b.script(picture).equals(before));
         assertThat(browser.all("#panel-8 .tip")).noneMatch(WebElement::isDisplayed);
     }
