@@ -164,6 +164,27 @@ class BoardsITCase {
     }
 
     @Test
+    void theCheckAsksEveryQueryAndNamesTheOneThatIsRefused() throws SQLException {
+        List<BoardsCheck.Line> lines = BoardsCheck.run(database.reader());
+        long queries =
+                BOARDS.all().stream()
+                        .flatMap(board -> board.panels().stream())
+                        .mapToLong(panel -> panel.targets().size())
+                        .sum();
+        assertThat(lines).hasSizeGreaterThan((int) queries).allMatch(BoardsCheck.Line::ok);
+        database.run("REVOKE SELECT ON exodus.downtime_pattern FROM grafana_ro");
+        try {
+            assertThat(BoardsCheck.run(database.reader()))
+                    .filteredOn(line -> !line.ok())
+                    .singleElement()
+                    .matches(line -> line.panel().equals("Recurring downtimes"))
+                    .matches(line -> line.error().contains("permission denied"));
+        } finally {
+            database.run("GRANT SELECT ON exodus.downtime_pattern TO grafana_ro");
+        }
+    }
+
+    @Test
     void theReaderCannotWrite() {
         assertThatThrownBy(
                         () ->

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             HeartbeatCommand.class,
             SqlCommand.class,
             ViewCommand.class,
+            BoardsCommand.class,
             CompactCommand.class
         })
 public final class Exodus {

@@ -30,15 +30,19 @@ final class LocalBoards implements AutoCloseable {
         LocalBoards boards = new LocalBoards();
         try {
             Postgres postgres = boards.parts.started(Postgres.start(run.postgres()));
-            String password = password(postgres.passwordFile(Postgres.READER));
-            Database database =
-                    boards.parts.started(new Database(postgres.url(), password, TIMEOUT));
+            Database database = boards.parts.started(database(postgres));
             boards.address = boards.parts.started(Viewer.startNear(database, port)).address();
             return boards;
         } catch (IOException | SQLException | RuntimeException e) {
             boards.close();
             throw e;
         }
+    }
+
+    /** What the boards ask. */
+    static Database database(Postgres postgres) throws IOException {
+        String password = password(postgres.passwordFile(Postgres.READER));
+        return new Database(postgres.url(), password, TIMEOUT);
     }
 
     /**
