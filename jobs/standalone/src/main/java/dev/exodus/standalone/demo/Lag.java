@@ -38,6 +38,28 @@ public final class Lag {
     }
 
     public long records() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends = ends();
+        Map<TopicPartition, OffsetAndMetadata> read = read();
+        long lag = 0;
+        for (TopicPartition partition : ends.keySet()) {
+            OffsetAndMetadata committed = read.get(partition);
+            lag += ends.get(partition).offset() - (committed == null ? 0 : committed.offset());
+        }
+        return lag;
+    }
+
+    /** Whether the job has read something of every partition there is. */
+    public boolean knowsEveryPartition() throws ExecutionException, InterruptedException {
+        return read().keySet().containsAll(ends().keySet());
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> read()
+            throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    }
+
+    private Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends()
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         admin.describeTopics(topics.stream().map(Topic::topicName).toList())
                 .allTopicNames()
@@ -51,15 +73,6 @@ public final class Lag {
                                                                 new TopicPartition(
                                                                         name, p.partition()),
                                                                 OffsetSpec.latest())));
-        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends =
-                admin.listOffsets(partitions).all().get();
-        Map<TopicPartition, OffsetAndMetadata> read =
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-        long lag = 0;
-        for (TopicPartition partition : partitions.keySet()) {
-            OffsetAndMetadata committed = read.get(partition);
-            lag += ends.get(partition).offset() - (committed == null ? 0 : committed.offset());
-        }
-        return lag;
+        return admin.listOffsets(partitions).all().get();
     }
 }

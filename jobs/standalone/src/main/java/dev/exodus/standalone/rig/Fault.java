@@ -1,5 +1,6 @@
 package dev.exodus.standalone.rig;
 
+import dev.exodus.standalone.demo.Lag;
 import java.time.Duration;
 import java.util.List;
 
@@ -82,11 +83,17 @@ public enum Fault {
             rig.postgres().startAgain();
         }
     },
-    /** The topics with events get twice as many partitions. */
-    MORE_PARTITIONS(60, 60, false) {
+    /** The topics with events get twice as many partitions, and RatesJob finds them. */
+    MORE_PARTITIONS(15, 20, false) {
         @Override
         void inflict(Rig rig) throws Exception {
             rig.widen();
+            // The story must not run to its end before: it is faster than a clock then.
+            Lag lag = rig.ratesLag();
+            Until.holds(
+                    "RatesJob to find the partitions",
+                    Duration.ofSeconds(60),
+                    lag::knowsEveryPartition);
         }
     },
     /** RatesJob is stopped with a savepoint and goes on from it with three tasks, then with one. */
