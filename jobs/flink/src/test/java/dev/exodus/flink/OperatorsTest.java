@@ -14,6 +14,8 @@ import dev.exodus.flink.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class OperatorsTest {
     private static final Path LIST = Path.of("src/test/resources/operators.txt");
+    private static final Path CHANGELOG = Path.of("../../CHANGELOG.md");
 
     @Test
     void everyOperatorHasTheUidThatIsCommitted() throws IOException {
@@ -50,6 +53,21 @@ class OperatorsTest {
         assertThat(operators).containsExactlyElementsOf(committed);
         assertThat(operators)
                 .allMatch(line -> line.matches("(rates|funnel|outages|store) [a-z0-9-]+ = .+"));
+    }
+
+    /** So a changed list demands a line in the CHANGELOG: its digest stands there. */
+    @Test
+    void theChangelogSaysWhatBecomesOfSavepointsOfThisList() throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(LIST));
+        String expected = "(operators " + HexFormat.of().formatHex(digest).substring(0, 8) + ")";
+        String newest =
+                Files.readAllLines(CHANGELOG).stream()
+                        .filter(line -> line.startsWith("State compatibility: "))
+                        .findFirst()
+                        .orElse("");
+        assertThat(newest)
+                .as("say there what becomes of savepoints made with the old list, and " + expected)
+                .contains(expected);
     }
 
     private static TreeSet<String> operators(

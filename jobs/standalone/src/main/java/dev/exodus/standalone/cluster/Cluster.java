@@ -1,6 +1,7 @@
 package dev.exodus.standalone.cluster;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -69,6 +70,11 @@ public final class Cluster implements AutoCloseable {
         return graph.getJobID();
     }
 
+    /** Where Flink's REST answers. */
+    public URI rest() throws ExecutionException, InterruptedException {
+        return flink.getRestAddress().get();
+    }
+
     /**
      * Says why a job no longer works, if so.
      *
@@ -82,14 +88,20 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Takes a savepoint, which commits the last Parquet files, and ends the job. */
-    public void stop(JobID job) throws ExecutionException, InterruptedException {
-        flink.stopWithSavepoint(
-                        job,
-                        checkpoints.resolve("savepoints").toUri().toString(),
-                        false,
-                        SavepointFormatType.CANONICAL)
-                .get();
+    /**
+     * Takes a savepoint, which commits the last Parquet files, and ends the job.
+     *
+     * @return where the savepoint is
+     */
+    public Path stop(JobID job) throws ExecutionException, InterruptedException {
+        String savepoint =
+                flink.stopWithSavepoint(
+                                job,
+                                checkpoints.resolve("savepoints").toUri().toString(),
+                                false,
+                                SavepointFormatType.CANONICAL)
+                        .get();
+        return Path.of(URI.create(savepoint));
     }
 
     /** Ends the job at once, without a savepoint: what it held is gone. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A real broker with its topics, a real database and Flink in this process, for tests of jobs. */
@@ -83,8 +84,23 @@ public final class JobMachines implements AutoCloseable {
 
     public JobID submit(String name, Configuration options, JobMain.Definition definition)
             throws Exception {
-        return cluster.submit(
-                name, JobMain.flink(options), parallelism, env -> definition.define(env, options));
+        return submit(name, JobMain.flink(options), options, definition);
+    }
+
+    /** The same with the state of a savepoint. */
+    public JobID restore(
+            String name, Configuration options, JobMain.Definition definition, Path savepoint)
+            throws Exception {
+        Configuration flink = JobMain.flink(options);
+        flink.set(
+                StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toAbsolutePath().toUri().toString());
+        return submit(name, flink, options, definition);
+    }
+
+    private JobID submit(
+            String name, Configuration flink, Configuration options, JobMain.Definition definition)
+            throws Exception {
+        return cluster.submit(name, flink, parallelism, env -> definition.define(env, options));
     }
 
     /** The first column of the first row. */
