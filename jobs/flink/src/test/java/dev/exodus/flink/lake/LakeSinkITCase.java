@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -20,11 +21,13 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,24 +46,45 @@ class LakeSinkITCase {
 
     @Test
     void everyRowIsThereExactlyOnceAfterTwoFailures() throws Exception {
+        write(new org.apache.flink.core.fs.Path(root.toUri()));
+
+        assertExactlyOnce(root);
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void aLakeOnS3IsNoDifferent() throws Exception {
+        try (S3Server s3 = S3Server.start(root)) {
+            write(new org.apache.flink.core.fs.Path("s3://" + S3Server.BUCKET + "/exodus"));
+
+            s3.download(root);
+            assertExactlyOnce(root.resolve("exodus"));
+        } finally {
+            FileSystem.initialize(new Configuration(), null);
+        }
+    }
+
+    private static void write(org.apache.flink.core.fs.Path lake) throws Exception {
+        FailsAt.FAILED.clear();
         StreamExecutionEnvironment env = environment();
         DataStream<Fact> facts = facts(env, new FailsAt(Set.of(2_500L, 4_700L)));
-        org.apache.flink.core.fs.Path lake = new org.apache.flink.core.fs.Path(root.toUri());
         LakeSink.attach(facts, FactType.REGISTRATIONS_1S, lake);
         LakeSink.attach(facts, FactType.FEED_1M, lake);
         env.execute("lake");
+    }
 
+    private static void assertExactlyOnce(Path lake) throws Exception {
         assertThat(FailsAt.FAILED).containsExactlyInAnyOrder(2_500L, 4_700L);
-        try (Lake duckdb = new Lake(root)) {
+        try (Lake duckdb = new Lake(lake)) {
             assertThat(duckdb.all(FactType.REGISTRATIONS_1S))
                     .containsExactlyInAnyOrderElementsOf(expected(FactType.REGISTRATIONS_1S));
             assertThat(duckdb.all(FactType.FEED_1M))
                     .containsExactlyInAnyOrderElementsOf(expected(FactType.FEED_1M));
         }
         // Several files per table: rows became visible while the job was running.
-        assertThat(visibleFiles()).hasSizeGreaterThan(4);
-        assertThat(root.resolve("registrations_1s/date=2014-02-22")).isDirectory();
-        assertThat(root.resolve("registrations_1s/date=2014-02-23")).isDirectory();
+        assertThat(visibleFiles(lake)).hasSizeGreaterThan(4);
+        assertThat(lake.resolve("registrations_1s/date=2014-02-22")).isDirectory();
+        assertThat(lake.resolve("registrations_1s/date=2014-02-23")).isDirectory();
     }
 
     private static StreamExecutionEnvironment environment() {
@@ -103,8 +127,8 @@ class LakeSinkITCase {
                 .toList();
     }
 
-    private List<Path> visibleFiles() throws Exception {
-        try (Stream<Path> files = Files.walk(root)) {
+    private static List<Path> visibleFiles(Path lake) throws Exception {
+        try (Stream<Path> files = Files.walk(lake)) {
             return files.filter(file -> file.getFileName().toString().matches("part-.*parquet"))
                     .toList();
         }

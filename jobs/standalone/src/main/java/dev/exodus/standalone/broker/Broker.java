@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,10 @@ public final class Broker implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
+
+    /** What is given for these is added to the broker's own. */
+    private static final Set<String> LISTS =
+            Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
     private final List<String> command;
     private final Path log;
@@ -39,7 +44,7 @@ public final class Broker implements AutoCloseable {
      * Starts a broker and waits until it answers.
      *
      * @param folder where its log segments and its own log lie; data that are there are kept
-     * @param overrides properties that differ from the defaults
+     * @param overrides properties that differ from the defaults; further listeners
      * @throws IOException if it does not answer within a minute
      */
     public static Broker start(Path folder, Map<String, String> overrides)
@@ -147,7 +152,12 @@ public final class Broker implements AutoCloseable {
                         "transaction.state.log.num.partitions", "1",
                         "group.initial.rebalance.delay.ms", "0",
                         "log.cleaner.dedupe.buffer.size", "16777216"));
-        properties.putAll(overrides);
+        overrides.forEach(
+                (key, value) ->
+                        properties.merge(
+                                key,
+                                value,
+                                (own, given) -> LISTS.contains(key) ? own + "," + given : given));
         Path file = folder.resolve("broker.properties");
         try (Writer out = Files.newBufferedWriter(file)) {
             properties.store(out, null);

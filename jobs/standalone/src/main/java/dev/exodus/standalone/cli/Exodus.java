@@ -28,7 +28,9 @@ import picocli.CommandLine.Command;
             SqlCommand.class,
             ViewCommand.class,
             BoardsCommand.class,
-            CompactCommand.class
+            CompactCommand.class,
+            RepairCommand.class,
+            RetentionCommand.class
         })
 public final class Exodus {
     private Exodus() {}

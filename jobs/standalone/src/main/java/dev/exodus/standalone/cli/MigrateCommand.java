@@ -1,12 +1,8 @@
 package dev.exodus.standalone.cli;
 
-import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.postgres.Migrations;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,31 +52,15 @@ final class MigrateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
-        if (!url.startsWith("jdbc:postgresql:") || url.contains("password=")) {
-            throw new UsageException(
-                    "--url must begin with jdbc:postgresql: and must not hold a password");
-        }
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url);
-        source.setUser(user);
-        source.setPassword(firstLine(password));
+    public Integer call() {
         int migrations =
                 Migrations.migrate(
-                        source,
+                        Login.source("--url", url, user, password),
                         new Migrations.RolePasswords(
-                                firstLine(ownerPassword),
-                                firstLine(writerPassword),
-                                firstLine(readerPassword)));
+                                Login.firstLine(ownerPassword),
+                                Login.firstLine(writerPassword),
+                                Login.firstLine(readerPassword)));
         spec.commandLine().getOut().printf("%d migrations ran%n", migrations);
         return 0;
-    }
-
-    private static String firstLine(Path file) {
-        try {
-            return Files.readString(file).lines().findFirst().orElse("");
-        } catch (IOException e) {
-            throw new UsageException("cannot read the password file " + file);
-        }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rewrites a settled day of a table into one file of the newest facts.
+ * Rewrites a settled day of a table into one file: of the newest facts, or of every fact once.
  *
  * <p>The new file becomes visible in one step, and only then are the old ones deleted: in between a
  * reader sees facts twice, which the newest-fact rule allows for.
@@ -36,7 +36,7 @@ public final class Compaction {
      * What was done to one table.
      *
      * @param files how many there were before
-     * @param rows how many newest facts there are now
+     * @param rows how many facts there are now
      */
     public record Result(FactType type, int files, long rows) {}
 
@@ -47,6 +47,32 @@ public final class Compaction {
      */
     public Result compact(FactType type, LocalDate date) throws IOException, SQLException {
         Path folder = lake.resolve(type.table()).resolve("date=" + date);
+        return rewrite(type, folder, key(type));
+    }
+
+    /**
+     * Leaves each fact once in a day: a job that went on from an older checkpoint than the newest
+     * wrote again what is in files that it had committed since.
+     *
+     * @param folder of the day
+     * @throws IOException if a job is still writing to that day
+     */
+    Result once(FactType type, Path folder) throws IOException, SQLException {
+        return rewrite(type, folder, fact(type));
+    }
+
+    /** What there is one row of for each: the columns of the key. */
+    private static String key(FactType type) {
+        return names(type.columns().stream().filter(Column::key).toList());
+    }
+
+    /** The columns that name one content of a key. */
+    static String fact(FactType type) {
+        return key(type) + ", generation, revision";
+    }
+
+    private Result rewrite(FactType type, Path folder, String one)
+            throws IOException, SQLException {
         List<Path> all = files(folder);
         requireSettled(folder, all);
         List<Path> old = all.stream().filter(Compaction::isVisible).toList();
@@ -55,7 +81,7 @@ public final class Compaction {
         }
         long rows;
         try (LakeWriter writer = new LakeWriter(lake, NAME)) {
-            rows = copyNewest(type, folder, writer);
+            rows = copy(type, rows(type, folder, one), writer);
             writer.commit();
         }
         for (Path file : old) {
@@ -66,7 +92,7 @@ public final class Compaction {
         return new Result(type, old.size(), rows);
     }
 
-    private static void requireSettled(Path folder, List<Path> files) throws IOException {
+    static void requireSettled(Path folder, List<Path> files) throws IOException {
         for (Path file : files) {
             String name = file.getFileName().toString();
             // What a compaction that was cut off left behind is replaced by this one.
@@ -82,12 +108,12 @@ public final class Compaction {
         return LakeLayout.FILE_PREFIX + "-" + NAME + "-";
     }
 
-    private static boolean isVisible(Path file) {
+    static boolean isVisible(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(LakeLayout.FILE_PREFIX) && name.endsWith(LakeLayout.FILE_SUFFIX);
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -96,34 +122,39 @@ public final class Compaction {
         }
     }
 
-    private static long copyNewest(FactType type, Path folder, LakeWriter writer)
+    private static long copy(FactType type, String query, LakeWriter writer)
             throws IOException, SQLException {
         long rows = 0;
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement();
-                ResultSet newest = statement.executeQuery(newest(type, folder))) {
-            while (newest.next()) {
-                writer.write(FactRows.read(type, newest));
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                writer.write(FactRows.read(type, row));
                 rows++;
             }
         }
         return rows;
     }
 
-    private static String newest(FactType type, Path folder) {
-        String columns = names(type.columns());
-        String key = names(type.columns().stream().filter(Column::key).toList());
-        String files = folder.toAbsolutePath().toString().replace("'", "''");
+    private static String rows(FactType type, Path folder, String one) {
         return """
-            SELECT %1$s FROM read_parquet('%3$s/%4$s-*%5$s', union_by_name = true,
-                hive_partitioning = false)
+            SELECT %1$s FROM %3$s
             QUALIFY row_number() OVER (PARTITION BY %2$s
                 ORDER BY generation DESC, revision DESC) = 1
             ORDER BY %2$s"""
-                .formatted(columns, key, files, LakeLayout.FILE_PREFIX, LakeLayout.FILE_SUFFIX);
+                .formatted(names(type.columns()), one, source(folder));
     }
 
-    private static String names(List<Column> columns) {
+    /** The visible files of a day, for DuckDB's FROM. */
+    static String source(Path folder) {
+        return "read_parquet('%s/%s-*%s', union_by_name = true, hive_partitioning = false)"
+                .formatted(
+                        folder.toAbsolutePath().toString().replace("'", "''"),
+                        LakeLayout.FILE_PREFIX,
+                        LakeLayout.FILE_SUFFIX);
+    }
+
+    static String names(List<Column> columns) {
         return columns.stream()
                 .map(column -> '"' + column.name() + '"')
                 .collect(Collectors.joining(", "));
