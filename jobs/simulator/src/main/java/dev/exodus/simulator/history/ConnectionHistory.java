@@ -71,14 +71,26 @@ final class ConnectionHistory extends ServiceHistory {
         }
         rows.add(row(ALL, ALL, time, all, failures <= RARE));
         String[] platforms = Recorder.platforms();
-        long[] android = outcomes(share(all[0], ANDROID), failures);
+        long[] android = android(all);
         long[] ios = new long[6];
         for (int k = 0; k < all.length; k++) {
-            android[k] = Math.min(android[k], all[k]);
             ios[k] = all[k] - android[k];
         }
         rows.add(row(ALL, platforms[0], time, android, false));
         rows.add(row(ALL, platforms[1], time, ios, false));
+    }
+
+    /** Those of Android: of each outcome its share, since failures do not ask for the platform. */
+    private long[] android(long[] all) {
+        long[] android = new long[all.length];
+        long others = all[0];
+        for (int k = 1; k < all.length; k++) {
+            android[k] = share(all[k], ANDROID);
+            android[0] += android[k];
+            others -= all[k];
+        }
+        android[0] += share(others, ANDROID);
+        return android;
     }
 
     private ConnectionMinute row(

@@ -143,6 +143,37 @@ class HistoryTest {
     }
 
     @Test
+    void noFigureOfAPlatformIsNegativeAndTheyAddUpInAnOutageToo() throws IOException {
+        Scenario meta = Scenario.shipped("2021-10-04-meta");
+        Instant outage = Instant.parse("2021-10-04T16:00:00Z");
+        Map<String, Long> sums = new HashMap<>();
+
+        new History(meta, options(outage, outage.plusSeconds(60)))
+                .write(
+                        Feed.CONNECTION,
+                        outage,
+                        outage.plusSeconds(3_600),
+                        row -> {
+                            ConnectionMinute c = (ConnectionMinute) row;
+                            if (!c.country().equals("*")) {
+                                return;
+                            }
+                            long failed = c.timeout() + c.refused() + c.reset() + c.serverError();
+                            assertThat(List.of(c.ok(), c.timeout(), c.refused(), c.reset()))
+                                    .allMatch(n -> n >= 0);
+                            assertThat(c.ok() + failed + c.authFailed()).isEqualTo(c.attempts());
+                            String key = c.service() + c.time();
+                            int sign = c.platform().equals("*") ? 1 : -1;
+                            sums.merge(key + "ok", sign * c.ok(), Long::sum);
+                            sums.merge(key + "attempts", sign * c.attempts(), Long::sum);
+                        });
+
+        assertThat(sums)
+                .isNotEmpty()
+                .allSatisfy((key, difference) -> assertThat(difference).isZero());
+    }
+
+    @Test
     void theSameSeedGivesTheSameRowsAndTheNewsOfThe19thIsInThem() throws IOException {
         Map<String, Long> before = new HashMap<>();
         List<Fact> once = new ArrayList<>();
