@@ -94,7 +94,7 @@ COMMENT ON COLUMN exodus.incident.detectors IS 'tests that fired, comma separate
 COMMENT ON COLUMN exodus.incident.parts IS 'JSON array of the parts, each with start and end';
 COMMENT ON COLUMN exodus.incident.merged_into IS 'id of the incident that took this one over';
 COMMENT ON COLUMN exodus.incident.cause IS 'stated cause';
-COMMENT ON COLUMN exodus.incident.feed_suspect IS 'true if all services of the feed fell together';
+COMMENT ON COLUMN exodus.incident.feed_suspect IS 'true if fewer connections were seen but no more attempts failed: the feed may be to blame';
 COMMENT ON COLUMN exodus.incident.settled IS 'true when it can no longer change';
 COMMENT ON COLUMN exodus.incident.created_at IS 'event time of the first version';
 COMMENT ON COLUMN exodus.incident.method_version IS 'version of the detector';

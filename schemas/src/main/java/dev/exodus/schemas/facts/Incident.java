@@ -25,7 +25,7 @@ import java.time.Instant;
  * @param parts JSON array of the parts, each with start and end
  * @param mergedInto id of the incident that took this one over
  * @param cause stated cause
- * @param feedSuspect true if all services of the feed fell together
+ * @param feedSuspect true if fewer connections were seen but no more attempts failed
  * @param settled true when it can no longer change
  * @param createdAt event time of the first version
  * @param methodVersion version of the detector

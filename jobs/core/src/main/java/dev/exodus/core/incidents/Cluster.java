@@ -15,6 +15,15 @@ import java.util.stream.Collectors;
  * sums, and a finer one refines the bounds.
  */
 final class Cluster {
+    /** What is lost beyond it shows in the share of successes, which is judged from a tenth on. */
+    private static final double CLEARLY_FEWER = .8;
+
+    /**
+     * Nats that a country or platform alone must show: there are a hundred of them beside each
+     * service, and each is tested every minute, so that chance alone shows 15 now and then.
+     */
+    private static final double SEGMENT_EVIDENCE = 20;
+
     private final List<SeriesEpisode> episodes;
     private final List<SeriesEpisode> lead;
     private final List<SeriesEpisode> leadSums;
@@ -90,6 +99,11 @@ final class Cluster {
         return scope(lead.get(0)) == 0;
     }
 
+    /** Whether it is more than chance in one segment of many. */
+    boolean isBelievable() {
+        return isWhole() || lead.stream().anyMatch(e -> e.evidence() >= SEGMENT_EVIDENCE);
+    }
+
     boolean counts() {
         return signal(lead.get(0)).counts();
     }
@@ -100,6 +114,17 @@ final class Cluster {
 
     double expected() {
         return leadSums.stream().mapToDouble(e -> e.episode().expected()).sum();
+    }
+
+    /**
+     * Whether clearly fewer connections of the whole service were seen, though of those that were
+     * tried no more failed: people who cannot connect would have tried.
+     */
+    boolean isWithoutFailures() {
+        return isWhole()
+                && signal(lead.get(0)) == Signal.CONNECTIONS_OK
+                && observed() < CLEARLY_FEWER * expected()
+                && episodes.stream().noneMatch(e -> signal(e) == Signal.CONNECTION_SUCCESS);
     }
 
     long start() {

@@ -19,6 +19,9 @@ sealed interface Detector {
      */
     Step step(long time, Sample sample);
 
+    /** Whether it knows how many of the attempts usually fail. */
+    boolean knowsFailures();
+
     /** The state in its fixed layout. */
     byte[] toBytes();
 
@@ -53,6 +56,11 @@ sealed interface Detector {
         }
 
         @Override
+        public boolean knowsFailures() {
+            return false;
+        }
+
+        @Override
         public byte[] toBytes() {
             return state.toBytes();
         }
@@ -67,6 +75,11 @@ sealed interface Detector {
             }
             double successes = Math.min(sample.part(), sample.whole());
             return test.step(time, successes, sample.whole(), step);
+        }
+
+        @Override
+        public boolean knowsFailures() {
+            return test.knowsFailures();
         }
 
         @Override

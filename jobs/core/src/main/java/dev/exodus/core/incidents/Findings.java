@@ -10,14 +10,15 @@ import java.util.List;
  * @param closed episodes of that feed's series that ended for good and were not given before, in
  *     any order
  * @param provisional every other episode, open ones included, as known now, in any order
- * @param feedSuspect whether the feed, not the service, may be to blame
+ * @param failuresKnown whether attempts that fail are told of and their usual share is known, so
+ *     that an outage would show in it
  */
 public record Findings(
         long through,
         long settledThrough,
         List<SeriesEpisode> closed,
         List<SeriesEpisode> provisional,
-        boolean feedSuspect) {
+        boolean failuresKnown) {
     public Findings {
         if (settledThrough > through) {
             throw new IllegalArgumentException(

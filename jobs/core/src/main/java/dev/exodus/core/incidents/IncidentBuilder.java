@@ -89,7 +89,11 @@ public final class IncidentBuilder {
             known.forEach(k -> ids.add(k.told().incidentId()));
         }
 
-        void run(List<Cluster> clusters) {
+        void run(List<Cluster> all) {
+            all.stream()
+                    .filter(cluster -> !cluster.isBelievable() && isSettled(cluster))
+                    .forEach(cluster -> state.closed.removeAll(cluster.episodes()));
+            List<Cluster> clusters = all.stream().filter(Cluster::isBelievable).toList();
             Map<Known, Cluster> claims = claims(clusters);
             Map<Cluster, Known> heirs = heirs(clusters, claims);
             clusters.forEach(cluster -> tell(cluster, heirs.get(cluster)));
@@ -136,15 +140,16 @@ public final class IncidentBuilder {
         }
 
         private void tell(Cluster cluster, Known heir) {
-            boolean settled =
-                    state.closed.containsAll(cluster.episodes())
-                            && findings.settledThrough() - settings.mergeGap() >= cluster.end();
+            boolean settled = isSettled(cluster);
             String id = heir == null ? newId(cluster) : heir.told().incidentId();
             Instant createdAt =
                     heir == null
                             ? Instant.ofEpochSecond(findings.through())
                             : heir.told().createdAt();
-            boolean suspect = findings.feedSuspect() || heir != null && heir.told().feedSuspect();
+            boolean suspect =
+                    symptom == Symptom.FAILURE
+                            && findings.failuresKnown()
+                            && cluster.isWithoutFailures();
             Incident version =
                     facts.version(
                             id, symptom, cluster, createdAt, findings.through(), suspect, settled);
@@ -154,6 +159,11 @@ public final class IncidentBuilder {
             } else {
                 state.known.add(Known.live(symptom, cluster, told));
             }
+        }
+
+        private boolean isSettled(Cluster cluster) {
+            return state.closed.containsAll(cluster.episodes())
+                    && findings.settledThrough() - settings.mergeGap() >= cluster.end();
         }
 
         private String newId(Cluster cluster) {

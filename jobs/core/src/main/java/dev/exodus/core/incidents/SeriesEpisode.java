@@ -34,4 +34,14 @@ public record SeriesEpisode(Series series, Episode episode) implements Comparabl
     public int compareTo(SeriesEpisode other) {
         return ORDER.compare(this, other);
     }
+
+    /**
+     * How much better what was seen explains itself than what was expected does: the Poisson log
+     * likelihood ratio x ln (x / mu) + mu - x, in nats (half the deviance).
+     */
+    double evidence() {
+        double x = episode.observed();
+        double mu = Math.max(episode.expected(), Double.MIN_NORMAL);
+        return (x > 0 ? x * Math.log(x / mu) : 0) + mu - x;
+    }
 }

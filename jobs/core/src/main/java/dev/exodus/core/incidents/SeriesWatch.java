@@ -159,6 +159,11 @@ final class SeriesWatch {
         return closed;
     }
 
+    /** Whether it is known how many of the attempts usually fail. */
+    boolean knowsFailures() {
+        return settled.knowsFailures();
+    }
+
     /** Every episode that is not closed for good. */
     List<Episode> provisional() {
         List<Episode> episodes = new ArrayList<>(ended.stream().map(Ended::episode).toList());

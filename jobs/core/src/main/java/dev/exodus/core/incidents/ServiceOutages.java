@@ -66,7 +66,9 @@ public final class ServiceOutages {
                     ended.forEach(e -> closed.add(new SeriesEpisode(series, e)));
                     watch.provisional().forEach(e -> provisional.add(new SeriesEpisode(series, e)));
                 });
-        Findings findings = new Findings(through, settledThrough, closed, provisional, false);
+        boolean failuresKnown = feed.series.values().stream().anyMatch(SeriesWatch::knowsFailures);
+        Findings findings =
+                new Findings(through, settledThrough, closed, provisional, failuresKnown);
         new IncidentBuilder(tick.service(), settings.incidents())
                 .update(feed.incidents, findings)
                 .forEach(version -> tell(feed, version, out));

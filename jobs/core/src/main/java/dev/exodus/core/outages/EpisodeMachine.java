@@ -14,7 +14,7 @@ final class EpisodeMachine {
     private static final double RESET_LIMIT = 3;
     private static final double RESET_STEP = 1.5;
     private static final long GIVE_UP_MILD = 4 * 3_600L;
-    private static final long GIVE_UP_DEEP = 7 * 86_400L;
+    private static final long GIVE_UP_EXTREME = 7 * 86_400L;
 
     private final Traffic traffic = new Traffic();
     private int sign;
@@ -84,8 +84,7 @@ final class EpisodeMachine {
 
     /** Whether it has lasted so long that what is seen must be taken for the new level. */
     boolean mustGiveUp(long time) {
-        boolean deep = sign < 0 && traffic.ratio() < .5;
-        return time - traffic.since() >= (deep ? GIVE_UP_DEEP : GIVE_UP_MILD);
+        return time - traffic.since() >= (isExtreme() ? GIVE_UP_EXTREME : GIVE_UP_MILD);
     }
 
     /** Whether it is so far from normal that nothing may be learnt from it. */

@@ -111,6 +111,11 @@ public final class RatioTest {
         return said(time, k, n, p, judged, opened, episode);
     }
 
+    /** Whether enough was seen to judge a share, failures among it. */
+    public boolean knowsFailures() {
+        return volume >= WARM_UP && usual.attempts - usual.successes >= LEAST_VOLUME;
+    }
+
     private double usualShare() {
         return (usual.successes + 1) / (usual.attempts + 2);
     }

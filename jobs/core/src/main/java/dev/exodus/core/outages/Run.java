@@ -12,6 +12,12 @@ final class Run {
     private static final double CLEAR = 2;
     private static final int HOLES = 2;
 
+    /**
+     * With a bucket so many times as surprising, in decades of probability, as all before, the run
+     * begins anew: those were chance.
+     */
+    private static final double ANEW = 3;
+
     private final Traffic traffic = new Traffic();
     private double deficit;
     private float surprise;
@@ -28,7 +34,8 @@ final class Run {
      */
     void step(long time, double z, double x, double mu, double lost, double p) {
         if (z >= CLEAR) {
-            if (holes > HOLES) {
+            boolean anew = p >= ANEW * surprise;
+            if (holes > HOLES || anew) {
                 traffic.start(time);
                 deficit = 0;
                 surprise = 0;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.exodus.core.incidents.DrillDown.Scope;
 import dev.exodus.core.incidents.DrillDown.Share;
-import dev.exodus.core.outages.Verdict;
-import dev.exodus.schemas.events.Feed;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,22 +59,5 @@ class DrillDownTest {
 
         assertThat(DrillDown.of(segments).shares().stream().mapToDouble(Share::explained).sum())
                 .isCloseTo(1, within(1e-9));
-    }
-
-    @Test
-    void aFeedIsSuspectWhenAllItsServicesFallAndTheOtherFeedsAreNormal() {
-        Map<String, Verdict> allDown = Map.of("line", Verdict.DOWN, "whatsapp", Verdict.DOWN);
-        Map<String, Verdict> normal = Map.of("line", Verdict.NORMAL, "viber", Verdict.UNKNOWN);
-        Map<String, Verdict> oneDown = Map.of("line", Verdict.DOWN, "whatsapp", Verdict.NORMAL);
-
-        assertThat(suspect(allDown, normal)).isTrue();
-        assertThat(suspect(oneDown, normal)).isFalse();
-        assertThat(suspect(allDown, oneDown)).isFalse();
-        assertThat(suspect(Map.of("line", Verdict.DOWN), normal)).isFalse();
-        assertThat(suspect(allDown, Map.of())).isFalse();
-    }
-
-    private static boolean suspect(Map<String, Verdict> own, Map<String, Verdict> other) {
-        return FeedSuspect.test(Feed.CONNECTION, Map.of(Feed.CONNECTION, own, Feed.SIGNUP, other));
     }
 }

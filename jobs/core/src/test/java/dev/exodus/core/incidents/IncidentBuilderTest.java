@@ -12,9 +12,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.exodus.core.outages.Direction;
+import dev.exodus.core.outages.Episode;
+import dev.exodus.core.outages.OpeningTest;
 import dev.exodus.schemas.facts.Incident;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IncidentBuilderTest {
@@ -33,6 +36,27 @@ class IncidentBuilderTest {
 
     private static Instant at(long minute) {
         return Instant.ofEpochSecond(minute(minute));
+    }
+
+    @Test
+    void aCountryAloneMustShowMoreThanChanceAmongManyDoes() {
+        Series country = new Series(Signal.CONNECTIONS_OK, "UA", Series.ALL, 60);
+        Episode chance =
+                new Episode(
+                        Direction.DOWN,
+                        minute(30),
+                        minute(32),
+                        minute(41),
+                        4,
+                        27,
+                        6,
+                        Set.of(OpeningTest.DEEP_DROP),
+                        false);
+        assertThat(tick(60, List.of(new SeriesEpisode(country, chance)), List.of())).isEmpty();
+        assertThat(tick(400, List.of(), List.of())).isEmpty();
+        assertThat(state.isEmpty()).isTrue();
+
+        assertThat(tick(500, List.of(), List.of(down(country, 450, 460, .1)))).hasSize(1);
     }
 
     @Test

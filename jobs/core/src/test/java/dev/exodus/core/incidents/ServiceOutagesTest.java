@@ -166,6 +166,42 @@ class ServiceOutagesTest {
         assertThat(last.expected()).isNull();
     }
 
+    /** Two days in which two of a hundred attempts fail, then connections as they are told. */
+    private List<Fact> connections(long ok, long failed) {
+        List<Fact> input = new ArrayList<>();
+        for (long minute = 0; minute < END; minute++) {
+            boolean down = minute >= DOWN && minute < UP;
+            long usual = Rates.normal(minute, 800, 3);
+            input.add(
+                    down
+                            ? Rates.connections("*", "*", minute, ok, failed, true)
+                            : Rates.connections("*", "*", minute, usual, usual / 50, true));
+            input.add(Rates.tick("connection", minute + 1));
+        }
+        return run(input);
+    }
+
+    @Test
+    void fewerConnectionsOfWhichNoMoreFailPutTheFeedUnderSuspicion() {
+        assertThat(settled(connections(0, 0)).feedSuspect()).isTrue();
+        assertThat(settled(connections(200, 4)).feedSuspect()).isTrue();
+        assertThat(settled(connections(0, 1_200)).feedSuspect()).isFalse();
+        assertThat(settled(connections(200, 350)).feedSuspect()).isFalse();
+    }
+
+    @Test
+    void whereNoAttemptEverFailedSilenceIsNoFaultOfTheFeed() {
+        List<Fact> input = new ArrayList<>();
+        for (long minute = 0; minute < END; minute++) {
+            boolean down = minute >= DOWN && minute < UP;
+            long ok = down ? 0 : Rates.normal(minute, 800, 3);
+            input.add(Rates.connections("*", "*", minute, ok, 0, true));
+            input.add(Rates.tick("connection", minute + 1));
+        }
+
+        assertThat(settled(run(input)).feedSuspect()).isFalse();
+    }
+
     @Test
     void duplicatesOfRowsAndTicksChangeNothing() {
         List<Fact> twice = new ArrayList<>();

@@ -83,6 +83,31 @@ class OutageDetectorTest {
     }
 
     @Test
+    void aSurgeOfTwelveHoursStaysOpenToItsEndAndTheDayAfterItIsQuiet() {
+        List<Episode> episodes =
+                Minutes.episodes(Minutes.run(outage(100, 5, 720, 2 * DAY))).stream()
+                        .filter(e -> e.end() > Minutes.time(FROM))
+                        .toList();
+        assertThat(episodes).hasSize(1);
+        assertThat(episodes.get(0).direction()).isEqualTo(Direction.UP);
+        assertThat(episodes.get(0).givenUp()).isFalse();
+        assertThat(episodes.get(0).start()).isEqualTo(Minutes.time(FROM));
+        assertThat(episodes.get(0).end()).isEqualTo(Minutes.time(FROM + 720));
+    }
+
+    @Test
+    void aFewQuietBucketsByChanceAreNotTheStartOfTheOutageBehindThem() {
+        List<Bucket> buckets = outage(1_300, 0, 60, 0);
+        for (int i = FROM - 2; i < FROM; i++) {
+            Step normal = Minutes.run(buckets.subList(0, i)).get(i - 1);
+            double quiet = normal.expected() - 2.5 * Math.sqrt(normal.expected());
+            buckets.set(i, Bucket.of(Minutes.time(i), Math.floor(quiet)));
+        }
+        List<Episode> episodes = Minutes.episodes(Minutes.run(buckets));
+        assertThat(episodes.get(episodes.size() - 1).start()).isEqualTo(Minutes.time(FROM));
+    }
+
+    @Test
     void aNewLevelIsAcceptedAfterHoursAndThenQuiet() {
         List<Step> steps = Minutes.run(outage(200, 1.8, 2 * DAY, 0));
         List<Episode> episodes = Minutes.episodes(steps);
