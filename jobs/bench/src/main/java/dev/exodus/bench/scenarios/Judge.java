@@ -13,8 +13,10 @@ import java.util.Set;
 final class Judge {
     private static final Set<String> FAILURES = Set.of("outage", "degradation");
     private static final String SURGE = "registration_surge";
+    private static final String DROP = "registration_drop";
 
     private final Scenario scenario;
+    private final Overrun overrun;
     private final List<Expected> expected = new ArrayList<>();
 
     /** One incident that must be found. */
@@ -37,9 +39,11 @@ final class Judge {
 
     /**
      * @param mergeGap seconds up to which two parts are one incident
+     * @param overrun when people could not sign up
      */
-    Judge(Scenario scenario, long mergeGap) {
+    Judge(Scenario scenario, long mergeGap, Overrun overrun) {
         this.scenario = scenario;
+        this.overrun = overrun;
         for (Scenario.Outage outage : scenario.outages()) {
             expect(outage.service(), outage.kind(), outage.parts(), mergeGap, true);
         }
@@ -101,7 +105,7 @@ final class Judge {
 
     /**
      * Whether an incident is true, follows from what is, or puts the feed under suspicion: people
-     * cannot register where a service is down, and more do where something draws them.
+     * cannot register where a service is down or overrun, and more do where something draws them.
      */
     boolean explains(Incident incident) {
         return incident.feedSuspect()
@@ -112,6 +116,9 @@ final class Judge {
     private boolean follows(Incident incident) {
         if (incident.kind().equals(SURGE)) {
             return drawn(incident);
+        }
+        if (incident.kind().equals(DROP) && overrun.touches(incident)) {
+            return true;
         }
         return !FAILURES.contains(incident.kind())
                 && expected.stream()

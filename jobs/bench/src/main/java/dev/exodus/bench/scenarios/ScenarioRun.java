@@ -1,7 +1,8 @@
 package dev.exodus.bench.scenarios;
 
 import dev.exodus.core.incidents.IncidentSettings;
-import dev.exodus.core.outages.Verdict;
+import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.simulator.SimulationOptions;
@@ -10,16 +11,24 @@ import dev.exodus.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * A scenario at the level of counts, with the days before it, through the detectors: minutes of
- * registrations and of successful connections, per service and per service and country.
+ * A scenario at the level of counts, with the days before it, through what OutagesJob does: minutes
+ * of registrations and of connections and their successes, per service, country and platform.
  */
 final class ScenarioRun {
     private static final int PARTITIONS = 4;
+
+    /** As OutagesJob has them by default. */
+    private static final OutageSettings SETTINGS =
+            new OutageSettings(
+                    IncidentSettings.defaults(),
+                    RatesOptions.ALLOWED_LATENESS.defaultValue().toSeconds(),
+                    RatesOptions.KNOWN_FOR.defaultValue().toSeconds(),
+                    ZoneOffset.UTC);
 
     private final Scenario scenario;
     private final Instant from;
@@ -39,14 +48,13 @@ final class ScenarioRun {
         SimulationOptions options =
                 new SimulationOptions(scenario.start(), scenario.end(), 1, seed, PARTITIONS, 0);
         History history = new History(scenario, options);
-        Map<Long, Map<String, Verdict>> before = Map.of();
+        Overrun overrun = new Overrun();
         for (Feed feed : List.of(Feed.SIGNUP, Feed.CONNECTION)) {
-            FeedRun run = new FeedRun(feed, before);
+            FeedRun run = new FeedRun(feed, SETTINGS, overrun);
             rows += history.write(feed, from, scenario.end(), run::add);
             incidents.addAll(run.finish());
-            before = run.verdicts();
         }
-        Judge judge = new Judge(scenario, IncidentSettings.defaults().mergeGap());
+        Judge judge = new Judge(scenario, SETTINGS.incidents().mergeGap(), overrun);
         List<Incident> unexplained = incidents.stream().filter(i -> !judge.explains(i)).toList();
         List<String> during =
                 unexplained.stream()
