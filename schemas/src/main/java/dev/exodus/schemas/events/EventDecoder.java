@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -78,7 +79,7 @@ public final class EventDecoder {
     private final Feed feed;
     private final String counterField;
     private final int required;
-    private final Set<Field> fields;
+    private final EnumSet<Field> fields;
     private final DecodedEvent event = new DecodedEvent();
     private final Dictionary names = new Dictionary(EventDecoder::isName);
     private final Dictionary countries = new Dictionary(EventDecoder::isCountry);
@@ -96,7 +97,9 @@ public final class EventDecoder {
      */
     public EventDecoder(Feed feed, Set<Field> fields) {
         this.feed = feed;
-        this.fields = Set.copyOf(fields);
+        // Asked several times an event: a bit is looked up faster than a hash.
+        this.fields = EnumSet.noneOf(Field.class);
+        this.fields.addAll(fields);
         this.constants = new Dictionary(feed.counters()::contains);
         int always = EVENT_ID | EVENT_TIME | SERVICE | COUNTRY | USER | COUNTER;
         switch (feed) {
