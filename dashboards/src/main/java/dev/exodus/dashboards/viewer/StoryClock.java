@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What "now" is: of a live database the wall clock, of a replay its newest minute with events. */
-final class StoryClock {
+public final class StoryClock {
     private static final Duration LIVE = Duration.ofHours(1);
 
     /** After the end of a replay heartbeats go on for a while, of minutes in which nothing is. */
@@ -19,7 +19,7 @@ final class StoryClock {
     private final Database database;
     private final Clock clock;
 
-    StoryClock(Database database, Clock clock) {
+    public StoryClock(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -29,9 +29,10 @@ final class StoryClock {
      * @param newestMs start of the newest minute with events; null if there is none
      * @param replay whether now is not the wall clock's
      */
-    record Reading(long nowMs, Long newestMs, boolean replay) {}
+    public record Reading(long nowMs, Long newestMs, boolean replay) {}
 
-    Reading read() throws SQLException {
+    /** Reads it. */
+    public Reading read() throws SQLException {
         Frame frame = Query.run(database, "clock", NEWEST);
         Instant now = clock.instant();
         Long newest = (Long) frame.rows().get(0).get(0);

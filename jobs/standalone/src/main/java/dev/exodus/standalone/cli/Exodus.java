@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             SqlCommand.class,
             ViewCommand.class,
             BoardsCommand.class,
+            ReportCommand.class,
             CompactCommand.class,
             RepairCommand.class,
             RetentionCommand.class
