@@ -15,7 +15,7 @@ INSERT INTO exodus.registrations_1m
 INSERT INTO exodus.registrations_1d
     SELECT service, country, '2014-02-22', 'UTC', sum(n), sum(n) FILTER (WHERE NOT down), max(n) / 60, min(at), 1, 1 FROM minute GROUP BY 1, 2;
 INSERT INTO exodus.sms_1m
-    SELECT service, country, '*', at, 100, 100, 98, 2, 3, 95, 60, true, 1, 100 FROM minute;
+    SELECT service, country, '*', at, 100, 100, 97, 2, 3, 95, 60, true, 1, 100 FROM minute;
 INSERT INTO exodus.connections_1m
     SELECT service, country, '*', at, 1000, CASE WHEN down THEN 50 ELSE 990 END, CASE WHEN down THEN 950 ELSE 10 END, 0, 0, 0, 0, 80, 200, 900, 60, true, 1, 1000 FROM minute;
 INSERT INTO exodus.feed_1m

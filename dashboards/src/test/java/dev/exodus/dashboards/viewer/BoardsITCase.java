@@ -163,6 +163,20 @@ class BoardsITCase {
                 .isEmpty();
     }
 
+    /** Of 100 codes a minute 97 arrive and 2 fail: one more is under way. */
+    @Test
+    void codesUnderWayAreThoseThatNeitherArrivedNorFailed() {
+        Answers.Answer answer =
+                new Answers(database.reader())
+                        .panel(
+                                BOARDS.board("exodus-sms-funnel"),
+                                12,
+                                request(Duration.ofHours(1), List.of("telegram")));
+        List<List<Object>> rows = answer.frames().get(0).rows();
+        assertThat(rows.get(0).subList(1, 3)).isEqualTo(List.of("telegram", 0L));
+        assertThat(rows.get(10).subList(1, 3)).isEqualTo(List.of("telegram", 10L));
+    }
+
     @Test
     void theCheckAsksEveryQueryAndNamesTheOneThatIsRefused() throws SQLException {
         List<BoardsCheck.Line> lines = BoardsCheck.run(database.reader());
