@@ -2,13 +2,10 @@ package dev.exodus.standalone.cli;
 
 import dev.exodus.dashboards.sql.Database;
 import dev.exodus.dashboards.viewer.Viewer;
-import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.cluster.RunningParts;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.postgres.Postgres;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -41,21 +38,8 @@ final class LocalBoards implements AutoCloseable {
 
     /** What the boards ask. */
     static Database database(Postgres postgres) throws IOException {
-        String password = password(postgres.passwordFile(Postgres.READER));
+        String password = Login.firstLine(postgres.passwordFile(Postgres.READER));
         return new Database(postgres.url(), password, TIMEOUT);
-    }
-
-    /**
-     * The first line of a password file.
-     *
-     * @throws UsageException if it cannot be read
-     */
-    static String password(Path file) {
-        try {
-            return Files.readString(file).lines().findFirst().orElse("");
-        } catch (IOException e) {
-            throw new UsageException("cannot read the password file " + file);
-        }
     }
 
     /** Where a browser finds them, with a slash at the end. */

@@ -58,7 +58,7 @@ final class ViewCommand implements Callable<Integer> {
                 throw new UsageException(
                         "--jdbc-url must begin with jdbc:postgresql: and must not hold a password");
             }
-            return serve(remote.url, LocalBoards.password(remote.password));
+            return serve(remote.url, Login.firstLine(remote.password));
         }
         try (LocalBoards boards = LocalBoards.start(RunFolder.of(folder), port)) {
             return stay(boards.address());
