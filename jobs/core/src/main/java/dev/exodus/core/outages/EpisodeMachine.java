@@ -16,6 +16,9 @@ final class EpisodeMachine {
     private static final long GIVE_UP_MILD = 4 * 3_600L;
     private static final long GIVE_UP_EXTREME = 7 * 86_400L;
 
+    /** Longest buckets, in seconds, of a series whose rises are held as long as its drops. */
+    private static final int HELD_STEP = 60;
+
     private final Traffic traffic = new Traffic();
     private int sign;
     private long detected;
@@ -83,8 +86,9 @@ final class EpisodeMachine {
     }
 
     /** Whether it has lasted so long that what is seen must be taken for the new level. */
-    boolean mustGiveUp(long time) {
-        return time - traffic.since() >= (isExtreme() ? GIVE_UP_EXTREME : GIVE_UP_MILD);
+    boolean mustGiveUp(long time, DetectorSettings settings) {
+        boolean held = isExtreme() && (sign < 0 || settings.step() <= HELD_STEP);
+        return time - traffic.since() >= (held ? GIVE_UP_EXTREME : GIVE_UP_MILD);
     }
 
     /** Whether it is so far from normal that nothing may be learnt from it. */

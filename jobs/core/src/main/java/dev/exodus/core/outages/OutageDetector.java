@@ -233,7 +233,7 @@ public final class OutageDetector {
     private static Episode advance(
             DetectorState state, Bucket bucket, double y, Forecast f, DetectorSettings settings) {
         boolean over = state.machine.step(bucket.time(), bucket.value(), y, f, settings);
-        boolean givenUp = !over && state.machine.mustGiveUp(bucket.time());
+        boolean givenUp = !over && state.machine.mustGiveUp(bucket.time(), settings);
         if (!over && !givenUp) {
             return state.machine.episode();
         }

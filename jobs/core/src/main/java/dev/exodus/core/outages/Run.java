@@ -16,7 +16,7 @@ final class Run {
      * With a bucket so many times as surprising, in decades of probability, as all before, the run
      * begins anew: those were chance.
      */
-    private static final double ANEW = 3;
+    private static final double ANEW = 4;
 
     private final Traffic traffic = new Traffic();
     private double deficit;
