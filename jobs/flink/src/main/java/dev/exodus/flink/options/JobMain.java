@@ -17,7 +17,10 @@ public final class JobMain {
 
     private JobMain() {}
 
-    /** Parses the options, wires the job and runs it; a wrong option ends with exit code 2. */
+    /**
+     * Parses the options, wires the job and runs it; a wrong option ends the client with exit code
+     * 2.
+     */
     public static void run(
             String name,
             String[] args,
@@ -31,11 +34,19 @@ public final class JobMain {
             env = StreamExecutionEnvironment.getExecutionEnvironment(flink(options));
             definition.define(env, options);
         } catch (UsageException e) {
+            if (!isProcess()) {
+                throw e;
+            }
             System.err.println(name + ": " + e.getMessage());
             System.exit(2);
             return;
         }
         env.execute(name);
+    }
+
+    /** Over REST a main runs on a thread of the JobManager, which no wrong option may end. */
+    private static boolean isProcess() {
+        return Thread.currentThread().getName().equals("main");
     }
 
     /** What every job demands of Flink: no Kryo, no generated ids, no needless copies. */

@@ -27,6 +27,9 @@ final class FlinkProcesses implements AutoCloseable {
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
     private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
 
+    /** Whoever runs a main needs it, as in Flink's scripts; the TaskManagers do not. */
+    private static final String OPENED = "--add-opens=java.base/java.util=ALL-UNNAMED";
+
     private final Path folder;
     private final String classPath = FlinkJars.classPath();
     private final List<Worker> taskManagers = new CopyOnWriteArrayList<>();
@@ -75,6 +78,7 @@ final class FlinkProcesses implements AutoCloseable {
         settings.put("rest.address", "127.0.0.1");
         settings.put("rest.bind-address", "127.0.0.1");
         settings.put("rest.port", Integer.toString(restPort));
+        settings.put("web.tmpdir", folder.resolve("web").toString());
         settings.put("high-availability.type", "zookeeper");
         settings.put("high-availability.zookeeper.quorum", "127.0.0.1:" + zooKeeperPort);
         settings.put("high-availability.storageDir", uri("ha"));
@@ -154,7 +158,7 @@ final class FlinkProcesses implements AutoCloseable {
         jobManager =
                 jvm(
                         "jobmanager",
-                        List.of("-Xmx512m"),
+                        List.of("-Xmx512m", OPENED),
                         List.of(JOB_MANAGER, "--configDir", configuration().toString()));
         jobManager.whenGone(() -> again(this::startJobManager));
     }
@@ -228,9 +232,7 @@ final class FlinkProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(CLIENT);
         command.addAll(arguments);
-        // Flink's own client opens it, as its script does; the cluster's processes need none.
-        jvm("client", List.of("-Xmx256m", "--add-opens=java.base/java.util=ALL-UNNAMED"), command)
-                .join();
+        jvm("client", List.of("-Xmx256m", OPENED), command).join();
     }
 
     @Override

@@ -22,6 +22,11 @@ final class FlinkRest {
         address = "http://127.0.0.1:" + port;
     }
 
+    /** Beginning of every URL. */
+    String address() {
+        return address;
+    }
+
     /** Slots that are registered. */
     int slots() throws InterruptedException {
         return get("/overview").map(json -> json.path("slots-total").asInt()).orElse(0);
