@@ -2,6 +2,7 @@ package dev.exodus.schemas.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.exodus.schemas.facts.Column;
 import dev.exodus.schemas.facts.FactType;
@@ -136,7 +137,7 @@ class TablesITCase {
                                 "SELECT c.relname || '.' || coalesce(a.attname, '') FROM pg_class c"
                                         + " JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN"
                                         + " pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
-                                        + " WHERE n.nspname = 'exodus' AND c.relkind IN ('r', 'p') AND"
+                                        + " WHERE n.nspname = 'exodus' AND c.relkind IN ('r', 'p', 'v') AND"
                                         + " NOT c.relispartition AND c.relname NOT LIKE 'flyway%' AND"
                                         + " (obj_description(c.oid) IS NULL OR col_description(c.oid,"
                                         + " a.attnum) IS NULL)"))
@@ -149,7 +150,7 @@ class TablesITCase {
                         strings(
                                 "SELECT relname || ' of ' || pg_get_userbyid(relowner) FROM pg_class"
                                         + " WHERE relnamespace = 'exodus'::regnamespace AND relkind IN"
-                                        + " ('r', 'p') AND relname NOT LIKE 'flyway%' AND"
+                                        + " ('r', 'p', 'v') AND relname NOT LIKE 'flyway%' AND"
                                         + " pg_get_userbyid(relowner) <> 'exodus_owner' UNION ALL SELECT"
                                         + " proname FROM pg_proc WHERE pronamespace ="
                                         + " 'exodus'::regnamespace AND pg_get_userbyid(proowner) <>"
@@ -191,6 +192,54 @@ class TablesITCase {
                 "INSERT INTO exodus.sms_1s VALUES ('line', '2014-02-22T23:59:59Z', 1, 0, 0, 0, 0,"
                         + " 0, true, 1, 1) RETURNING service");
         assertThat(as("grafana_ro", "SELECT count(*) FROM exodus.sms_1s")).isEqualTo("1");
+    }
+
+    @Test
+    void littlesWaitIsTheMeasuredOneOfAnOverrunGateway() throws SQLException {
+        int minutes = 200;
+        long[] requested = new long[minutes];
+        long[] gone = new long[minutes];
+        double[] waited = new double[minutes];
+        double free = 0;
+        for (int minute = 0; minute < 120; minute++) {
+            requested[minute] = minute >= 30 && minute < 60 ? 200 : 60;
+            for (int code = 0; code < requested[minute]; code++) {
+                double asked = minute + code / (double) requested[minute];
+                // One after the other, a hundred a minute.
+                free = Math.max(asked, free) + .01;
+                gone[(int) free]++;
+                waited[minute] += 60 * (free - asked);
+            }
+        }
+        as("exodus_writer", "SELECT exodus.ensure_partition('sms_1m', '2014-02-22T00:00:00Z')");
+        for (int minute = 0; minute < minutes; minute++) {
+            as(
+                    "exodus_writer",
+                    "INSERT INTO exodus.sms_1m VALUES ('line', '*', '*', '2014-02-22T00:00:00Z'"
+                            + "::timestamptz + interval '%d minutes', %d, 0, %d, 0, 0, 0, 60, true,"
+                                    .formatted(minute, requested[minute], gone[minute])
+                            + " 1, 1)");
+        }
+        for (int minute = 45; minute < 120; minute += 15) {
+            double codes = 0;
+            double wait = 0;
+            for (int last = minute - 9; last <= minute; last++) {
+                codes += requested[last];
+                wait += waited[last];
+            }
+            String found =
+                    as(
+                            "grafana_ro",
+                            "SELECT wait_s FROM exodus.sms_backlog_1m WHERE service = 'line' AND time"
+                                    + " = '2014-02-22T00:00:00Z'::timestamptz + interval '"
+                                    + minute
+                                    + " minutes'");
+            assertThat(Double.parseDouble(found))
+                    .as("minute %d", minute)
+                    .isCloseTo(wait / codes, withinPercentage(5));
+        }
+        assertThat(as("grafana_ro", "SELECT max(under_way) FROM exodus.sms_backlog_1m"))
+                .isEqualTo("3000");
     }
 
     @ParameterizedTest
