@@ -36,6 +36,7 @@ public final class Calibration {
                                                 + totals
                                                 + " "
                                                 + summary.people().get(service)));
+        summary.incidents().forEach(System.out::println);
         summary.feeds().forEach((feed, ledger) -> System.out.println(feed + " " + ledger));
     }
 

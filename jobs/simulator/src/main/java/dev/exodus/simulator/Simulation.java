@@ -12,7 +12,6 @@ import dev.exodus.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +24,6 @@ public final class Simulation {
     /** People who are under way when the window begins came within this time before. */
     private static final long WARM_UP_SECONDS = 45 * 60;
 
-    /** How far heartbeats go on behind the end, so that every row settles. */
-    public static final Duration CLOSING = Duration.ofMinutes(12);
-
-    private static final long CLOSING_SECONDS = CLOSING.toSeconds();
-
     private final Scenario scenario;
     private final SimulationOptions options;
     private final Stream lot = new Stream();
@@ -39,9 +33,9 @@ public final class Simulation {
         this.options = options;
     }
 
-    /** Where heartbeats end, and with them the feed: epoch milliseconds, shifted. */
+    /** Where the feed ends: epoch milliseconds, shifted. */
     public long through() {
-        return (options.to().getEpochSecond() + CLOSING_SECONDS) * 1000 + options.shiftMillis();
+        return options.through().toEpochMilli() + options.shiftMillis();
     }
 
     /**
@@ -56,13 +50,7 @@ public final class Simulation {
         long from = options.from().getEpochSecond();
         long to = options.to().getEpochSecond();
         Outboxes outboxes = new Outboxes();
-        Recorder recorder =
-                new Recorder(
-                        scenario,
-                        outboxes,
-                        options.seed(),
-                        options.partitions(),
-                        options.shiftMillis());
+        Recorder recorder = recorder(outboxes);
         List<Sessions> sessions = new ArrayList<>();
         List<Connections> connections = new ArrayList<>();
         for (int i = 0; i < scenario.services().size(); i++) {
@@ -70,41 +58,50 @@ public final class Simulation {
             connections.add(
                     new Connections(scenario, i, recorder, options.seed(), options.scale()));
         }
-        for (long second = from - WARM_UP_SECONDS; second < to + CLOSING_SECONDS; second++) {
-            // Without heartbeats the closing ones remain: else the last rows would never settle.
-            if (second >= from && (scenario.heartbeats() || second >= to)) {
+        Outboxes.Taker send =
+                (draft, bytes, offset, length) -> {
+                    countLostOriginal(draft);
+                    take(key, draft);
+                    sink.send(draft.feed, draft.partition, draft.sendTime, bytes, offset, length);
+                };
+        for (long second = from - WARM_UP_SECONDS; second < to; second++) {
+            boolean recording = second >= from;
+            if (recording && scenario.heartbeats()) {
                 recorder.heartbeats(second);
             }
-            if (second < to) {
-                for (int i = 0; i < sessions.size(); i++) {
-                    sessions.get(i).second(second, key);
-                    connections.get(i).second(second);
-                }
+            for (int i = 0; i < sessions.size(); i++) {
+                sessions.get(i).second(second, key);
+                connections.get(i).second(second);
             }
-            boolean recording = second >= from;
-            boolean closing = second >= to;
             outboxes.send(
                     second,
                     (draft, bytes, offset, length) -> {
-                        if (recording
-                                && (!closing || draft.kind == Draft.Kind.HEARTBEAT)
-                                && !isMissing(draft, draft.sendTime)) {
-                            countLostOriginal(draft);
-                            take(key, draft);
-                            sink.send(
-                                    draft.feed,
-                                    draft.partition,
-                                    draft.sendTime,
-                                    bytes,
-                                    offset,
-                                    length);
+                        if (recording && !isMissing(draft, draft.sendTime)) {
+                            send.take(draft, bytes, offset, length);
                         }
                     });
             sink.advanced((second + 1) * 1000 + options.shiftMillis());
         }
+        close(send);
         Summary summary = key.finish(Instant.ofEpochMilli(through()));
         summary.faultShares().forEach(FaultShares::require);
         return summary;
+    }
+
+    /**
+     * Ends the feed with one heartbeat far behind: every row settles, and of the time between
+     * nothing is known. Heartbeats all along would say that nobody came.
+     */
+    private void close(Outboxes.Taker send) {
+        Outboxes outboxes = new Outboxes();
+        long last = options.through().getEpochSecond() - 1;
+        recorder(outboxes).heartbeats(last);
+        outboxes.send(last, send);
+    }
+
+    private Recorder recorder(Outboxes outboxes) {
+        return new Recorder(
+                scenario, outboxes, options.seed(), options.partitions(), options.shiftMillis());
     }
 
     private static void take(AnswerKeyWriter key, Draft draft) {

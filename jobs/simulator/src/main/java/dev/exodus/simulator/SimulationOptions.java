@@ -1,5 +1,6 @@
 package dev.exodus.simulator;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,11 @@ import java.time.Instant;
  */
 public record SimulationOptions(
         Instant from, Instant to, double scale, long seed, int partitions, long shiftMillis) {
+    /** Behind the end, after which the rates can no longer change. */
+    public static final Duration CLOSING = Duration.ofMinutes(12);
+
+    /** Behind the end, after which incidents and funnels can no longer change either. */
+    private static final Duration LONG_CLOSING = Duration.ofHours(4);
 
     public SimulationOptions {
         if (!from.isBefore(to)) {
@@ -25,5 +31,13 @@ public record SimulationOptions(
         if (partitions < 1 || partitions > 127) {
             throw new IllegalArgumentException("partitions must be 1 to 127, was " + partitions);
         }
+    }
+
+    /**
+     * Where the feed ends, with a last heartbeat, before any shift. A scenario that is moved to the
+     * present ends there.
+     */
+    public Instant through() {
+        return to.plus(shiftMillis == 0 ? LONG_CLOSING : CLOSING);
     }
 }

@@ -3,16 +3,20 @@ package dev.exodus.core.incidents;
 import dev.exodus.core.outages.Episode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Episodes of one service and symptom that are one incident.
  *
- * <p>Its <em>lead</em> gives the times and figures: of the weightiest signal present the series of
- * the whole service, else those of countries, else those of platforms. The coarsest step gives the
- * sums, and a finer one refines the bounds.
+ * <p>Its <em>lead</em> gives the times and figures: the series of the whole service, else those of
+ * countries, else those of platforms, and of these the signal that was taken most from, a weightier
+ * one if it was nearly as much. The coarsest step gives the sums, and a finer one refines the
+ * bounds.
  */
 final class Cluster {
     /** What is lost beyond it shows in the share of successes, which is judged from a tenth on. */
@@ -24,48 +28,108 @@ final class Cluster {
      */
     private static final double SEGMENT_EVIDENCE = 20;
 
+    /** Seconds that it must last there: where an event stands for hundreds, nats say too much. */
+    private static final long SEGMENT_LENGTH = 180;
+
+    /** Share of the most that is as good. */
+    private static final double NEARLY = .75;
+
+    private final long through;
     private final List<SeriesEpisode> episodes;
     private final List<SeriesEpisode> lead;
     private final List<SeriesEpisode> leadSums;
 
     /**
      * @param episodes in their order, at least one
+     * @param through up to where one that goes on is known
      */
-    Cluster(List<SeriesEpisode> episodes) {
+    Cluster(List<SeriesEpisode> episodes, long through) {
+        this.through = through;
         this.episodes = List.copyOf(episodes);
         this.lead = lead(episodes);
         int coarsest = lead.stream().mapToInt(e -> e.series().step()).max().orElseThrow();
         this.leadSums = lead.stream().filter(e -> e.series().step() == coarsest).toList();
     }
 
-    /** Clusters in order of time. */
-    static List<Cluster> of(List<SeriesEpisode> sorted, long mergeGap) {
-        List<Cluster> clusters = new ArrayList<>();
-        List<SeriesEpisode> current = new ArrayList<>();
-        long reach = Long.MIN_VALUE;
-        for (SeriesEpisode next : sorted) {
-            if (!current.isEmpty() && next.start() - mergeGap > reach) {
-                clusters.add(new Cluster(current));
-                current.clear();
-                reach = Long.MIN_VALUE;
+    /**
+     * Clusters in order of time. Episodes of the whole service are apart if the gap between them
+     * is; those of a country or platform join the nearest of these, and bridge no gap.
+     */
+    static List<Cluster> of(List<SeriesEpisode> sorted, long mergeGap, long through) {
+        List<List<SeriesEpisode>> groups =
+                groups(sorted.stream().filter(e -> scope(e) == 0).toList(), mergeGap);
+        List<List<SeriesEpisode>> whole = groups.stream().map(List::copyOf).toList();
+        List<SeriesEpisode> alone = new ArrayList<>();
+        for (SeriesEpisode segment : sorted) {
+            if (scope(segment) > 0) {
+                int nearest = nearest(segment, whole, mergeGap);
+                (nearest < 0 ? alone : groups.get(nearest)).add(segment);
             }
-            current.add(next);
-            reach = Math.max(reach, next.end());
         }
-        if (!current.isEmpty()) {
-            clusters.add(new Cluster(current));
-        }
-        return clusters;
+        groups.addAll(groups(alone, mergeGap));
+        groups.forEach(group -> group.sort(null));
+        return groups.stream()
+                .map(group -> new Cluster(group, through))
+                .sorted(Comparator.comparingLong(Cluster::start))
+                .toList();
     }
 
-    private static List<SeriesEpisode> lead(List<SeriesEpisode> episodes) {
-        SeriesEpisode first =
+    private static List<List<SeriesEpisode>> groups(List<SeriesEpisode> sorted, long mergeGap) {
+        List<List<SeriesEpisode>> groups = new ArrayList<>();
+        long reach = Long.MIN_VALUE;
+        for (SeriesEpisode next : sorted) {
+            if (groups.isEmpty() || next.start() - mergeGap > reach) {
+                groups.add(new ArrayList<>());
+                reach = Long.MIN_VALUE;
+            }
+            groups.get(groups.size() - 1).add(next);
+            reach = Math.max(reach, next.end());
+        }
+        return groups;
+    }
+
+    /** The group that an episode is nearest to; -1 if none is within the gap. */
+    private static int nearest(
+            SeriesEpisode segment, List<List<SeriesEpisode>> groups, long mergeGap) {
+        int nearest = -1;
+        long least = mergeGap + 1;
+        for (int i = 0; i < groups.size(); i++) {
+            for (SeriesEpisode e : groups.get(i)) {
+                long apart =
+                        Math.max(0, Math.max(e.start() - segment.end(), segment.start() - e.end()));
+                if (apart < least) {
+                    least = apart;
+                    nearest = i;
+                }
+            }
+        }
+        return nearest;
+    }
+
+    private List<SeriesEpisode> lead(List<SeriesEpisode> episodes) {
+        int scope = episodes.stream().mapToInt(Cluster::scope).min().orElseThrow();
+        Map<Signal, List<SeriesEpisode>> signals =
                 episodes.stream()
-                        .min(Comparator.comparing(Cluster::signal).thenComparingInt(Cluster::scope))
-                        .orElseThrow();
-        return episodes.stream()
-                .filter(e -> signal(e) == signal(first) && scope(e) == scope(first))
-                .toList();
+                        .filter(e -> scope(e) == scope)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Cluster::signal,
+                                        () -> new EnumMap<>(Signal.class),
+                                        Collectors.toList()));
+        double most = signals.values().stream().mapToDouble(this::taken).max().orElseThrow();
+        return signals.values().stream()
+                .filter(own -> taken(own) >= NEARLY * most)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Seconds of normal traffic taken or added, in the coarsest of the series. */
+    private double taken(List<SeriesEpisode> own) {
+        int coarsest = own.stream().mapToInt(e -> e.series().step()).max().orElseThrow();
+        return own.stream()
+                .filter(e -> e.series().step() == coarsest)
+                .mapToDouble(e -> e.effect() * (Math.min(e.end(), through) - e.start()))
+                .sum();
     }
 
     private static Signal signal(SeriesEpisode episode) {
@@ -101,7 +165,9 @@ final class Cluster {
 
     /** Whether it is more than chance in one segment of many. */
     boolean isBelievable() {
-        return isWhole() || lead.stream().anyMatch(e -> e.evidence() >= SEGMENT_EVIDENCE);
+        return isWhole()
+                || Math.min(end(), through) - start() >= SEGMENT_LENGTH
+                        && lead.stream().anyMatch(e -> e.evidence() >= SEGMENT_EVIDENCE);
     }
 
     boolean counts() {
@@ -128,12 +194,17 @@ final class Cluster {
     }
 
     long start() {
-        return episodes.get(0).start();
+        return spine().mapToLong(SeriesEpisode::start).min().orElseThrow();
     }
 
-    /** Exclusive; {@link Episode#OPEN} while one of its episodes goes on. */
+    /** Exclusive; {@link Episode#OPEN} while one of these episodes goes on. */
     long end() {
-        return episodes.stream().mapToLong(SeriesEpisode::end).max().orElseThrow();
+        return spine().mapToLong(SeriesEpisode::end).max().orElseThrow();
+    }
+
+    /** The episodes that say when it was: those of the whole service, if there are any. */
+    private Stream<SeriesEpisode> spine() {
+        return isWhole() ? episodes.stream().filter(e -> scope(e) == 0) : episodes.stream();
     }
 
     /** End of the first bucket that decided. */

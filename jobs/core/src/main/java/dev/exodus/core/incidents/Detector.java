@@ -8,6 +8,7 @@ import dev.exodus.core.outages.RatioTest;
 import dev.exodus.core.outages.Step;
 import java.io.DataInput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** The detector that a series needs, with its state. */
 sealed interface Detector {
@@ -17,7 +18,15 @@ sealed interface Detector {
      *
      * @param sample what was seen; null if that is not known
      */
-    Step step(long time, Sample sample);
+    Judged step(long time, Sample sample);
+
+    /**
+     * What is said of a bucket.
+     *
+     * @param step the verdict
+     * @param seen what it is about; null if that is not known
+     */
+    record Judged(Step step, Sample seen) {}
 
     /** Whether it knows how many of the attempts usually fail. */
     boolean knowsFailures();
@@ -27,32 +36,45 @@ sealed interface Detector {
 
     /** One of which nothing has been seen. */
     static Detector of(Series series) {
-        return series.signal().counts()
-                ? new Counts(new DetectorState(), DetectorSettings.counts(series.step()))
+        if (series.signal().counts()) {
+            return new Counts(new DetectorState(), DetectorSettings.counts(series.step()));
+        }
+        return series.signal() == Signal.SMS_CLEARED
+                ? new Cleared(new Backlog(), new RatioTest(), series.step())
                 : new Share(new RatioTest(), series.step());
     }
 
     /** What {@link #toBytes()} of the same series wrote. */
     static Detector fromBytes(Series series, byte[] bytes) {
-        return series.signal().counts()
-                ? new Counts(DetectorState.fromBytes(bytes), DetectorSettings.counts(series.step()))
+        if (series.signal().counts()) {
+            DetectorState state = DetectorState.fromBytes(bytes);
+            return new Counts(state, DetectorSettings.counts(series.step()));
+        }
+        return series.signal() == Signal.SMS_CLEARED
+                ? Cleared.fromBytes(bytes, series.step())
                 : new Share(RatioTest.fromBytes(bytes), series.step());
     }
 
     /** Reads {@link #toBytes()} of the same series. */
     static Detector read(Series series, DataInput in) throws IOException {
-        int length = series.signal().counts() ? DetectorState.BYTES : RatioTest.BYTES;
-        byte[] bytes = new byte[length];
+        byte[] bytes = new byte[bytes(series.signal())];
         in.readFully(bytes);
         return fromBytes(series, bytes);
+    }
+
+    private static int bytes(Signal signal) {
+        if (signal.counts()) {
+            return DetectorState.BYTES;
+        }
+        return signal == Signal.SMS_CLEARED ? Backlog.BYTES + RatioTest.BYTES : RatioTest.BYTES;
     }
 
     /** Of counts of events. */
     record Counts(DetectorState state, DetectorSettings settings) implements Detector {
         @Override
-        public Step step(long time, Sample sample) {
+        public Judged step(long time, Sample sample) {
             Bucket bucket = sample == null ? Bucket.unknown(time) : Bucket.of(time, sample.part());
-            return OutageDetector.step(state, bucket, settings);
+            return new Judged(OutageDetector.step(state, bucket, settings), sample);
         }
 
         @Override
@@ -69,12 +91,12 @@ sealed interface Detector {
     /** Of a share of events. */
     record Share(RatioTest test, int step) implements Detector {
         @Override
-        public Step step(long time, Sample sample) {
+        public Judged step(long time, Sample sample) {
             if (sample == null) {
-                return test.step(time, 0, 0, step);
+                return new Judged(test.step(time, 0, 0, step), null);
             }
             double successes = Math.min(sample.part(), sample.whole());
-            return test.step(time, successes, sample.whole(), step);
+            return new Judged(test.step(time, successes, sample.whole(), step), sample);
         }
 
         @Override
@@ -85,6 +107,39 @@ sealed interface Detector {
         @Override
         public byte[] toBytes() {
             return test.toBytes();
+        }
+    }
+
+    /** Of what a queue clears: the part left it, the whole came. */
+    record Cleared(Backlog backlog, RatioTest test, int step) implements Detector {
+        static Cleared fromBytes(byte[] bytes, int step) {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            Backlog backlog = Backlog.read(in);
+            byte[] test = new byte[RatioTest.BYTES];
+            in.get(test);
+            return new Cleared(backlog, RatioTest.fromBytes(test), step);
+        }
+
+        @Override
+        public Judged step(long time, Sample sample) {
+            if (sample == null) {
+                return new Judged(test.step(time, 0, 0, step), null);
+            }
+            double left = sample.part();
+            double all = left + backlog.step(sample.whole(), left, step);
+            return new Judged(test.step(time, left, all, step), new Sample(left, all, true));
+        }
+
+        @Override
+        public boolean knowsFailures() {
+            return test.knowsFailures();
+        }
+
+        @Override
+        public byte[] toBytes() {
+            ByteBuffer out = ByteBuffer.allocate(Backlog.BYTES + RatioTest.BYTES);
+            backlog.write(out);
+            return out.put(test.toBytes()).array();
         }
     }
 }

@@ -14,8 +14,12 @@ final class FeedWatch {
     IncidentState incidents = new IncidentState();
     long through;
 
+    /** Nothing before this second is listened to. */
+    long heardFrom;
+
     void write(DataOutput out) throws IOException {
         out.writeLong(through);
+        out.writeLong(heardFrom);
         byte[] bytes = incidents.toBytes();
         out.writeInt(bytes.length);
         out.write(bytes);
@@ -34,6 +38,7 @@ final class FeedWatch {
     static FeedWatch read(DataInput in) throws IOException {
         FeedWatch watch = new FeedWatch();
         watch.through = in.readLong();
+        watch.heardFrom = in.readLong();
         watch.incidents = IncidentState.fromBytes(bytes(in, in.readInt()));
         for (int i = in.readInt(); i > 0; i--) {
             Symptom symptom = Symptom.values()[in.readByte()];

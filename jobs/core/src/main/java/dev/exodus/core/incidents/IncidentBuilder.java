@@ -25,6 +25,9 @@ import java.util.Set;
  * the one that took it over, if any.
  */
 public final class IncidentBuilder {
+    /** Share of the traffic, or of the usual share, that an episode must take or add. */
+    private static final double LEAST_EFFECT = .1;
+
     private final IncidentSettings settings;
     private final IncidentFacts facts;
 
@@ -56,14 +59,16 @@ public final class IncidentBuilder {
                             .toList();
             List<Known> known = before.stream().filter(k -> k.symptom() == symptom).toList();
             new Tick(state, findings, symptom, known, changed)
-                    .run(Cluster.of(own, settings.mergeGap()));
+                    .run(Cluster.of(own, settings.mergeGap(), findings.through()));
         }
         changed.sort(Comparator.comparing(version -> version.incident().incidentId()));
         return changed;
     }
 
     private boolean matters(SeriesEpisode episode) {
-        return episode.volume() >= settings.minimumVolume() && episode.symptom().isPresent();
+        return episode.volume() >= settings.minimumVolume()
+                && episode.effect() >= LEAST_EFFECT
+                && episode.symptom().isPresent();
     }
 
     /** One tick of one symptom. */

@@ -55,13 +55,18 @@ record Row(Series series, long time, int generation, long revision, Sample sampl
     }
 
     private static List<Row> sms(SmsMinute fact) {
-        long done = fact.delivered() + fact.failed() + fact.expired();
-        long ended = fact.verified() + fact.failed() + fact.expired();
         Series cleared = Series.whole(Signal.SMS_CLEARED, MINUTE);
+        Series delivered = Series.whole(Signal.SMS_DELIVERED, MINUTE);
         Series success = Series.whole(Signal.SMS_SUCCESS, MINUTE);
+        // What fails beyond what was sent in vain was turned away.
+        long away = fact.failed() - Math.max(0, fact.sent() - fact.delivered());
+        long left = fact.sent() + Math.max(0, away);
+        long ended = fact.verified() + fact.failed();
+        Instant time = fact.time();
         return List.of(
-                row(fact, cleared, fact.time(), done, fact.sent(), fact.complete()),
-                row(fact, success, fact.time(), fact.verified(), ended, fact.complete()));
+                row(fact, cleared, time, left, fact.requested(), fact.complete()),
+                row(fact, delivered, time, fact.delivered(), fact.sent(), fact.complete()),
+                row(fact, success, time, fact.verified(), ended, fact.complete()));
     }
 
     private static boolean isWhole(String country, String platform) {

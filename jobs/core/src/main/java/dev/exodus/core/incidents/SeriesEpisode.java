@@ -1,18 +1,28 @@
 package dev.exodus.core.incidents;
 
+import dev.exodus.core.outages.Direction;
 import dev.exodus.core.outages.Episode;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** An episode with the series it happened in; ordered by start, then by series. */
 public record SeriesEpisode(Series series, Episode episode) implements Comparable<SeriesEpisode> {
+    private static final int MINUTE = 60;
+
     private static final Comparator<SeriesEpisode> ORDER =
             Comparator.comparingLong(SeriesEpisode::start)
                     .thenComparing(SeriesEpisode::series)
                     .thenComparingLong(SeriesEpisode::end)
                     .thenComparingLong(e -> e.episode().detected());
 
+    /**
+     * What it is a sign of; empty if it harms nobody. A series of seconds is there to see a fall at
+     * once: what it takes for a rise is often the end of one.
+     */
     Optional<Symptom> symptom() {
+        if (series.step() < MINUTE && episode.direction() == Direction.UP) {
+            return Optional.empty();
+        }
         return series.signal().symptom(episode.direction());
     }
 
@@ -28,6 +38,11 @@ public record SeriesEpisode(Series series, Episode episode) implements Comparabl
     /** Events that it is about: what was seen or should have been. */
     double volume() {
         return Math.max(episode.observed(), episode.expected());
+    }
+
+    /** Share of what was expected that is missing or was added. */
+    double effect() {
+        return Math.abs(1 - episode.observed() / Math.max(episode.expected(), Double.MIN_NORMAL));
     }
 
     @Override

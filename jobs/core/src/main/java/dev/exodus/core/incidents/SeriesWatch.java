@@ -80,6 +80,11 @@ final class SeriesWatch {
         return true;
     }
 
+    /** Forgets the rows of buckets that begin before a second. */
+    void forgetBefore(long second) {
+        rows.headMap(second).clear();
+    }
+
     /** Start of the newest bucket that had a row; 0 before the first. */
     long newest() {
         return newest;
@@ -105,8 +110,8 @@ final class SeriesWatch {
             return restep(through, settledThrough, said);
         }
         for (; next + step <= through; next += step) {
-            Step result = current.step(next, sample(next));
-            follow(result, next);
+            Detector.Judged result = current.step(next, sample(next));
+            follow(result.step(), next);
             say(next, result, true, said);
         }
         return settle(settledThrough);
@@ -118,8 +123,8 @@ final class SeriesWatch {
         open = null;
         dirty = false;
         for (long bucket = settledNext; bucket < next; bucket += series.step()) {
-            Step result = current.step(bucket, sample(bucket));
-            follow(result, bucket);
+            Detector.Judged result = current.step(bucket, sample(bucket));
+            follow(result.step(), bucket);
             say(bucket, result, false, said);
         }
         return advance(through, settledThrough, said);
@@ -134,8 +139,8 @@ final class SeriesWatch {
         }
     }
 
-    private void say(long bucket, Step result, boolean isNew, Consumer<Saying> said) {
-        Told told = Told.of(result, sample(bucket), series.signal().counts());
+    private void say(long bucket, Detector.Judged result, boolean isNew, Consumer<Saying> said) {
+        Told told = Told.of(result.step(), result.seen(), series.signal().counts());
         Held held = rows.get(bucket);
         if (isNew || held != null && !told.equals(held.told)) {
             said.accept(new Saying(bucket, told));
@@ -148,14 +153,20 @@ final class SeriesWatch {
     private List<Episode> settle(long settledThrough) {
         int step = series.step();
         List<Episode> closed = new ArrayList<>();
+        if (settledThrough >= next && settledNext < next) {
+            // Current went the very way that settled would go now.
+            ended.forEach(e -> closed.add(e.episode));
+            settled = Detector.fromBytes(series, current.toBytes());
+            settledNext = next;
+        }
         for (; settledNext + step <= Math.min(settledThrough, next); settledNext += step) {
-            Step result = settled.step(settledNext, sample(settledNext));
+            Step result = settled.step(settledNext, sample(settledNext)).step();
             if (result.closed()) {
                 closed.add(result.episode());
             }
         }
         ended.removeIf(e -> e.bucket < settledNext);
-        rows.headMap(settledNext - (long) (series.signal().window() - 1) * step).clear();
+        rows.headMap(settledNext).clear();
         return closed;
     }
 
@@ -173,24 +184,10 @@ final class SeriesWatch {
         return episodes;
     }
 
-    /** What was seen in a bucket, by the mean over the signal's window; null if not known. */
+    /** What was seen in a bucket; null if not known. */
     private Sample sample(long time) {
         Held held = rows.get(time);
-        if (held == null || !held.sample.complete()) {
-            return null;
-        }
-        int window = series.signal().window();
-        if (window == 1) {
-            return held.sample;
-        }
-        double part = 0;
-        double whole = 0;
-        long from = time - (long) (window - 1) * series.step();
-        for (Held each : rows.subMap(from, true, time, true).values()) {
-            part += each.sample.part() / window;
-            whole += each.sample.whole() / window;
-        }
-        return new Sample(part, whole, true);
+        return held == null || !held.sample.complete() ? null : held.sample;
     }
 
     void write(DataOutput out) throws IOException {

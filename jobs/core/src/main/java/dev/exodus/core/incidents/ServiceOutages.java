@@ -24,6 +24,12 @@ import java.util.function.Consumer;
 public final class ServiceOutages {
     private static final int MINUTE = 60;
 
+    /**
+     * Seconds after which a feed that is heard again begins anew: of the time before, only what
+     * came late is in its rows.
+     */
+    private static final long LONG_SILENCE = 1_800;
+
     private final OutageSettings settings;
 
     public ServiceOutages(OutageSettings settings) {
@@ -40,7 +46,7 @@ public final class ServiceOutages {
         for (Row row : Row.of(fact)) {
             FeedWatch feed = state.feed(row.series().signal().feed());
             SeriesWatch watch = feed.series.computeIfAbsent(row.series(), SeriesWatch::new);
-            inTime &= watch.offer(row);
+            inTime &= row.time() >= feed.heardFrom && watch.offer(row);
         }
         return inTime;
     }
@@ -51,6 +57,10 @@ public final class ServiceOutages {
         long through = tick.through().getEpochSecond();
         if (through <= feed.through) {
             return;
+        }
+        if (feed.through > 0 && through - feed.through > LONG_SILENCE) {
+            feed.heardFrom = through;
+            feed.series.values().forEach(watch -> watch.forgetBefore(through));
         }
         feed.through = through;
         long settledThrough = through - settings.allowedLateness();

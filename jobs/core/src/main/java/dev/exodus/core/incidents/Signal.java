@@ -8,29 +8,29 @@ import java.util.Optional;
 /** What a series measures. In order of weight: the first of an incident gives its figures. */
 public enum Signal {
     /** Successful connections. */
-    CONNECTIONS_OK(Feed.CONNECTION, true, 1, Symptom.FAILURE, null),
+    CONNECTIONS_OK(Feed.CONNECTION, true, Symptom.FAILURE, null),
     /** Successful connections of all attempts, 0 to 1. */
-    CONNECTION_SUCCESS(Feed.CONNECTION, false, 1, Symptom.FAILURE, null),
+    CONNECTION_SUCCESS(Feed.CONNECTION, false, Symptom.FAILURE, null),
     /** Sign-ups completed. */
-    REGISTRATIONS(Feed.SIGNUP, true, 1, Symptom.REGISTRATION_DROP, Symptom.REGISTRATION_SURGE),
+    REGISTRATIONS(Feed.SIGNUP, true, Symptom.REGISTRATION_DROP, Symptom.REGISTRATION_SURGE),
+    /** Codes sent or failed of those and the ones that wait in the gateway, 0 to 1. */
+    SMS_CLEARED(Feed.SMS, false, Symptom.SMS_OVERLOAD, null),
+    /** Codes delivered of those sent, 0 to 1. */
+    SMS_DELIVERED(Feed.SMS, false, Symptom.SMS_OVERLOAD, null),
     /**
-     * Codes delivered, failed or expired of those sent, 0 to 1, over 15 minutes: what is missing to
-     * 1 is the backlog.
+     * Codes entered of those that were entered or failed, 0 to 1. Those that expire are of ten
+     * minutes before: after a sudden fall of the traffic they would be nearly all.
      */
-    SMS_CLEARED(Feed.SMS, false, 15, Symptom.SMS_OVERLOAD, null),
-    /** Codes entered of those that were entered, failed or expired, 0 to 1. */
-    SMS_SUCCESS(Feed.SMS, false, 1, Symptom.SMS_OVERLOAD, null);
+    SMS_SUCCESS(Feed.SMS, false, Symptom.SMS_OVERLOAD, null);
 
     private final Feed feed;
     private final boolean counts;
-    private final int window;
     private final Symptom drop;
     private final Symptom rise;
 
-    Signal(Feed feed, boolean counts, int window, Symptom drop, Symptom rise) {
+    Signal(Feed feed, boolean counts, Symptom drop, Symptom rise) {
         this.feed = feed;
         this.counts = counts;
-        this.window = window;
         this.drop = drop;
         this.rise = rise;
     }
@@ -43,11 +43,6 @@ public enum Signal {
     /** Whether it counts events, so that sums over time are events. */
     public boolean counts() {
         return counts;
-    }
-
-    /** Buckets over which a share is taken. */
-    int window() {
-        return window;
     }
 
     /** What an episode of this direction is a sign of; empty if it harms nobody. */

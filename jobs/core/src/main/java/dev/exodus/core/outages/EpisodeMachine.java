@@ -14,9 +14,10 @@ final class EpisodeMachine {
     private static final double RESET_LIMIT = 3;
     private static final double RESET_STEP = 1.5;
     private static final long GIVE_UP_MILD = 4 * 3_600L;
-    private static final long GIVE_UP_EXTREME = 7 * 86_400L;
+    private static final long GIVE_UP_DROP = 7 * 86_400L;
+    private static final long GIVE_UP_RISE = 86_400L;
 
-    /** Longest buckets, in seconds, of a series whose rises are held as long as its drops. */
+    /** Longest buckets, in seconds, of a series whose rises are held. */
     private static final int HELD_STEP = 60;
 
     private final Traffic traffic = new Traffic();
@@ -87,8 +88,13 @@ final class EpisodeMachine {
 
     /** Whether it has lasted so long that what is seen must be taken for the new level. */
     boolean mustGiveUp(long time, DetectorSettings settings) {
-        boolean held = isExtreme() && (sign < 0 || settings.step() <= HELD_STEP);
-        return time - traffic.since() >= (held ? GIVE_UP_EXTREME : GIVE_UP_MILD);
+        long most = GIVE_UP_MILD;
+        if (isExtreme() && sign < 0) {
+            most = GIVE_UP_DROP;
+        } else if (isExtreme() && settings.step() <= HELD_STEP) {
+            most = GIVE_UP_RISE;
+        }
+        return time - traffic.since() >= most;
     }
 
     /** Whether it is so far from normal that nothing may be learnt from it. */

@@ -14,9 +14,11 @@ final class Run {
 
     /**
      * With a bucket so many times as surprising, in decades of probability, as all before, the run
-     * begins anew: those were chance.
+     * begins anew: those were chance, if what was seen in them was nearly what was expected.
      */
     private static final double ANEW = 4;
+
+    private static final double NEAR_NORMAL = .75;
 
     private final Traffic traffic = new Traffic();
     private double deficit;
@@ -34,7 +36,7 @@ final class Run {
      */
     void step(long time, double z, double x, double mu, double lost, double p) {
         if (z >= CLEAR) {
-            boolean anew = p >= ANEW * surprise;
+            boolean anew = p >= ANEW * surprise && isNearNormal();
             if (holes > HOLES || anew) {
                 traffic.start(time);
                 deficit = 0;
@@ -49,6 +51,12 @@ final class Run {
         if (holes <= HOLES) {
             traffic.add(x, mu);
         }
+    }
+
+    /** What a few events happen to miss is chance; what misses half of them is not. */
+    private boolean isNearNormal() {
+        double ratio = traffic.ratio();
+        return ratio > NEAR_NORMAL && ratio < 1 / NEAR_NORMAL;
     }
 
     /** Whether the newest bucket is part of a run. */

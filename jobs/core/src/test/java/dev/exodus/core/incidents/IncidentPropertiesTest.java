@@ -175,7 +175,8 @@ class IncidentPropertiesTest {
             List<SeriesEpisode> episodes = new ArrayList<>(state.closed);
             episodes.addAll(tick.provisional());
             Collections.sort(episodes);
-            List<Cluster> clusters = Cluster.of(episodes, IncidentSettings.defaults().mergeGap());
+            List<Cluster> clusters =
+                    Cluster.of(episodes, IncidentSettings.defaults().mergeGap(), Long.MAX_VALUE);
             assertThat(state.known.stream().filter(Known::live).map(Known::start).toList())
                     .isEqualTo(clusters.stream().map(Cluster::start).toList());
         }

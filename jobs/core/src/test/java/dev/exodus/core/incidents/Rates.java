@@ -75,22 +75,22 @@ final class Rates {
                 SERVICE, "*", "*", time(minute), n, n, n, time(minute), 60, true, 1, n);
     }
 
-    static SmsMinute sms(long minute, long sent, long done, long verified) {
+    static SmsMinute sms(long minute, long requested, long sent, long delivered) {
         return new SmsMinute(
                 SERVICE,
                 "*",
                 "*",
                 time(minute),
+                requested,
                 sent,
-                sent,
-                done,
+                delivered,
                 0,
                 0,
-                verified,
+                delivered,
                 60,
                 true,
                 1,
-                sent + done);
+                requested + sent + 2 * delivered);
     }
 
     static Tick tick(String feed, long minute) {

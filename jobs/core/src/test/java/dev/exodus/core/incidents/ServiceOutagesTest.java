@@ -331,14 +331,19 @@ class ServiceOutagesTest {
         assertThat(newest(run(signupsFirst))).isEqualTo(newest(facts));
     }
 
+    /** The gateway carries less than half for an hour and a half, then works the queue off. */
     @Test
-    void codesThatPileUpAreAnOverload() {
+    void codesThatPileUpAreAnOverloadUntilTheQueueIsEmpty() {
         List<Fact> input = new ArrayList<>();
-        for (long minute = 0; minute < END; minute++) {
-            long sent = Rates.normal(minute, 200, 9);
-            double done = minute >= DOWN && minute < UP ? .4 : .98;
-            long cleared = Math.round(sent * done);
-            input.add(Rates.sms(minute, sent, cleared, cleared));
+        long waiting = 0;
+        long emptied = 0;
+        for (long minute = 0; minute < END + 240; minute++) {
+            long requested = Rates.normal(minute, 200, 9);
+            long capacity = minute >= DOWN && minute < UP ? 40 : 500;
+            long sent = Math.min(waiting + requested, capacity);
+            waiting += requested - sent;
+            emptied = waiting > 0 ? minute + 1 : emptied;
+            input.add(Rates.sms(minute, requested, sent, sent));
             input.add(Rates.tick("sms", minute + 1));
         }
 
@@ -346,8 +351,40 @@ class ServiceOutagesTest {
 
         assertThat(overload.kind()).isEqualTo("sms_overload");
         assertThat(overload.direction()).isEqualTo("up");
-        assertThat(overload.startedAt()).isBetween(time(DOWN), time(DOWN + 5));
-        assertThat(overload.endedAt()).isBetween(time(UP), time(UP + 15));
+        assertThat(overload.startedAt()).isBetween(time(DOWN), time(DOWN + 2));
+        assertThat(emptied).isGreaterThan(UP + 9);
+        assertThat(overload.endedAt()).isBetween(time(emptied - 8), time(emptied + 1));
+    }
+
+    @Test
+    void codesThatAreLostAreAnOverload() {
+        List<Fact> input = new ArrayList<>();
+        for (long minute = 0; minute < END; minute++) {
+            long sent = Rates.normal(minute, 200, 9);
+            double arriving = minute >= DOWN && minute < UP ? .4 : .98;
+            input.add(Rates.sms(minute, sent, sent, Math.round(sent * arriving)));
+            input.add(Rates.tick("sms", minute + 1));
+        }
+
+        Incident overload = settled(run(input));
+
+        assertThat(overload.kind()).isEqualTo("sms_overload");
+        assertThat(overload.startedAt()).isEqualTo(time(DOWN));
+        assertThat(overload.endedAt()).isBetween(time(UP), time(UP + 1));
+    }
+
+    /** Nine in ten stop asking; what expires now was asked for before. */
+    @Test
+    void aFallOfTheTrafficIsNoOverload() {
+        List<Fact> input = new ArrayList<>();
+        for (long minute = 0; minute < END; minute++) {
+            boolean down = minute >= DOWN && minute < UP;
+            long sent = Rates.normal(minute, down ? 20 : 200, 9);
+            input.add(Rates.sms(minute, sent, sent, sent));
+            input.add(Rates.tick("sms", minute + 1));
+        }
+
+        assertThat(of(Incident.class, run(input))).isEmpty();
     }
 
     @Test
@@ -372,6 +409,21 @@ class ServiceOutagesTest {
 
         assertThat(first.startedAt()).isEqualTo(time(0).plusSeconds(3_605));
         assertThat(first.createdAt()).isBeforeOrEqualTo(time(0).plusSeconds(3_607));
+    }
+
+    /** The feed is heard again after an hour; what came late is a tenth of the minutes before. */
+    @Test
+    void whatCameLateOfALongSilenceIsNoOutage() {
+        ServiceWatch state = new ServiceWatch();
+        run(state, Rates.normal(0, 2 * DAY));
+        List<Fact> again = new ArrayList<>();
+        for (long minute = 2 * DAY + 50; minute < 2 * DAY + 60; minute++) {
+            again.addAll(Rates.minute(minute, .1).subList(0, 4));
+        }
+        again.addAll(Rates.normal(2 * DAY + 60, 2 * DAY + 120));
+
+        assertThat(of(Incident.class, run(state, again))).isEmpty();
+        assertThat(outages.row(state, Rates.minute(2 * DAY + 55, .2).get(0))).isFalse();
     }
 
     @Test

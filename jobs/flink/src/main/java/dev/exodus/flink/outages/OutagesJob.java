@@ -24,7 +24,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Is a service down, since when, where and how badly: rates to incidents, and what explains them.
  */
 public final class OutagesJob {
-    private static final String NAME = "exodus-outages";
+    /** Name of the job and of its consumer group. */
+    public static final String NAME = "exodus-outages";
 
     private OutagesJob() {}
 
@@ -40,7 +41,9 @@ public final class OutagesJob {
                         .returns(FactTypeInformation.FACT)
                         .name("Decode rates")
                         .uid("decode-rates");
-        DataStream<Fact> facts = build(rates, OutagesOptions.settings(options));
+        WarmStartFile warmStart = new WarmStartFile(options.get(OutagesOptions.WARM_START));
+        warmStart.require();
+        DataStream<Fact> facts = build(rates, OutagesOptions.settings(options), warmStart);
         FactKafka.sinkTo(Topic.FACTS_INCIDENTS, facts, options, "incident-facts");
         DeadLetterKafka.sinkTo(rates.getSideOutput(FactDecoder.REFUSED), options, "refused-rates");
         String root = options.get(RatesOptions.LAKE);
@@ -56,12 +59,13 @@ public final class OutagesJob {
     /**
      * Wires rates to incidents; the ledgers of the feeds are passed by, they belong to no service.
      */
-    static DataStream<Fact> build(DataStream<Fact> rates, OutageSettings settings) {
+    static DataStream<Fact> build(
+            DataStream<Fact> rates, OutageSettings settings, WarmStartFile warmStart) {
         return rates.filter(fact -> fact.type() != FactType.FEED_1M)
                 .name("Rows of services")
                 .uid("rows-of-services")
                 .keyBy(Fact::partitionKey, Types.STRING)
-                .process(new ServiceOutagesFunction(settings))
+                .process(new ServiceOutagesFunction(settings, warmStart))
                 .returns(FactTypeInformation.FACT)
                 .name("Outages")
                 .uid("outages");

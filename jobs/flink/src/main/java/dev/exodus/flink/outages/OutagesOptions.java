@@ -43,6 +43,16 @@ public final class OutagesOptions {
                     .withDescription(
                             "Time zone in which the hours of recurring downtimes are counted.");
 
+    public static final ConfigOption<String> WARM_START =
+            ConfigOptions.key("warm-start")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "File of ./exodus learn, as the TaskManagers reach it: what is usual is"
+                                    + " known from the first row on. Services that the job knows"
+                                    + " already, from a savepoint, go on from there. Without it the"
+                                    + " job learns first.");
+
     /** All of them, in the order of the reference. */
     public static final List<ConfigOption<?>> ALL =
             List.of(
@@ -52,6 +62,7 @@ public final class OutagesOptions {
                     PART_GAP,
                     MINIMUM_VOLUME,
                     ZONE,
+                    WARM_START,
                     RatesOptions.ALLOWED_LATENESS,
                     RatesOptions.KNOWN_FOR,
                     RatesOptions.GENERATION,
@@ -70,7 +81,7 @@ public final class OutagesOptions {
      *
      * @throws UsageException if a value is out of its range
      */
-    static OutageSettings settings(Configuration options) {
+    public static OutageSettings settings(Configuration options) {
         try {
             return new OutageSettings(
                     new IncidentSettings(

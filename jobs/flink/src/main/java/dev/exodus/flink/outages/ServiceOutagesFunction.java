@@ -4,8 +4,10 @@ import dev.exodus.core.incidents.IncidentSettings;
 import dev.exodus.core.incidents.OutageSettings;
 import dev.exodus.core.incidents.ServiceOutages;
 import dev.exodus.core.incidents.ServiceWatch;
+import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Tick;
+import java.io.IOException;
 import java.time.ZoneId;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -29,14 +31,19 @@ public final class ServiceOutagesFunction extends KeyedProcessFunction<String, F
     private final long allowedLateness;
     private final long knownFor;
     private final String zone;
+    private final WarmStartFile warmStartFile;
 
     private transient ServiceOutages outages;
+    private transient WarmStart warmStart;
     private transient ValueState<ServiceWatch> states;
     private transient Counter rows;
     private transient Counter tooLate;
     private transient Counter factsOut;
 
-    public ServiceOutagesFunction(OutageSettings settings) {
+    /**
+     * @param warmStart what services start from that the state does not know
+     */
+    public ServiceOutagesFunction(OutageSettings settings, WarmStartFile warmStart) {
         IncidentSettings incidents = settings.incidents();
         this.mergeGap = incidents.mergeGap();
         this.partGap = incidents.partGap();
@@ -46,10 +53,12 @@ public final class ServiceOutagesFunction extends KeyedProcessFunction<String, F
         this.allowedLateness = settings.allowedLateness();
         this.knownFor = settings.knownFor();
         this.zone = settings.zone().getId();
+        this.warmStartFile = warmStart;
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws IOException {
+        warmStart = warmStartFile.read();
         IncidentSettings incidents =
                 new IncidentSettings(mergeGap, partGap, minimumVolume, methodVersion, generation);
         outages =
@@ -69,7 +78,7 @@ public final class ServiceOutagesFunction extends KeyedProcessFunction<String, F
     public void processElement(Fact fact, Context context, Collector<Fact> out) throws Exception {
         ServiceWatch state = states.value();
         if (state == null) {
-            state = new ServiceWatch();
+            state = warmStart.service(context.getCurrentKey()).orElseGet(ServiceWatch::new);
         }
         if (fact instanceof Tick tick) {
             outages.tick(

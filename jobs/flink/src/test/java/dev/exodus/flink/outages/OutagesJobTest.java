@@ -12,6 +12,8 @@ import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.schemas.facts.Tick;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -22,6 +24,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The job on a MiniCluster of parallelism 2, against the same rates through the pure functions. */
 class OutagesJobTest {
@@ -59,7 +62,8 @@ class OutagesJobTest {
                 env.fromData(FactTypeInformation.FACT, input.toArray(Fact[]::new)).uid("rates");
         List<Fact> facts = new ArrayList<>();
         try (CloseableIterator<Fact> results =
-                OutagesJob.build(rates, OutagesOptions.settings(options)).executeAndCollect()) {
+                OutagesJob.build(rates, OutagesOptions.settings(options), new WarmStartFile(null))
+                        .executeAndCollect()) {
             results.forEachRemaining(facts::add);
         }
         return facts;
@@ -110,5 +114,19 @@ class OutagesJobTest {
         assertThatThrownBy(() -> OutagesOptions.settings(zone))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("wrong option: Unknown time-zone ID");
+    }
+
+    @Test
+    void aWarmStartThatIsNoneIsRefusedAtOnce(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("counts.csv"), "timestamp,value,label");
+
+        assertThatThrownBy(() -> new WarmStartFile(file.toUri().toString()).require())
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("warm-start: cannot read file:")
+                .hasMessageEndingWith(
+                        "this is no file of ./exodus learn. Write it with ./exodus learn");
+        assertThatThrownBy(() -> new WarmStartFile(folder.resolve("no").toString()).require())
+                .isInstanceOf(UsageException.class);
+        new WarmStartFile(null).require();
     }
 }

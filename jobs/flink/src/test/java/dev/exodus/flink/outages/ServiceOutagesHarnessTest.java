@@ -3,13 +3,21 @@ package dev.exodus.flink.outages;
 import static dev.exodus.flink.outages.OutageStory.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.exodus.core.incidents.ServiceOutages;
+import dev.exodus.core.incidents.ServiceWatch;
+import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Incident;
+import dev.exodus.schemas.facts.Tick;
+import java.io.DataOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -19,6 +27,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServiceOutagesHarnessTest {
     private static final int END = 640;
@@ -38,10 +47,16 @@ class ServiceOutagesHarnessTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Fact, Fact> harness()
             throws Exception {
+        return harness(null);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Fact, Fact> harness(
+            String warmStart) throws Exception {
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(
-                                new ServiceOutagesFunction(OutageStory.SETTINGS)),
+                                new ServiceOutagesFunction(
+                                        OutageStory.SETTINGS, new WarmStartFile(warmStart))),
                         Fact::partitionKey,
                         Types.STRING);
         harness.getExecutionConfig().enableObjectReuse();
@@ -160,5 +175,33 @@ class ServiceOutagesHarnessTest {
 
         assertThat(json().stream().filter(fact -> fact.contains("\"line\"")).toList())
                 .isEqualTo(alone);
+    }
+
+    /** Ten minutes after the start the service falls silent. */
+    @Test
+    void withAWarmStartNothingNeedsToBeLearntFirst(@TempDir Path folder) throws Exception {
+        int start = OutageStory.DOWN - 10;
+        send(OutageStory.of("line", start, OutageStory.UP));
+        assertThat(incidents()).isEmpty();
+        harness.close();
+
+        ServiceOutages outages = new ServiceOutages(OutageStory.SETTINGS);
+        ServiceWatch learnt = new ServiceWatch();
+        for (Fact fact : OutageStory.of("line", 0, start)) {
+            if (fact instanceof Tick tick) {
+                outages.tick(learnt, tick, told -> {});
+            } else {
+                outages.row(learnt, fact);
+            }
+        }
+        Path file = folder.resolve("learnt");
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+            WarmStart.of(time(start), Map.of("line", learnt)).write(out);
+        }
+        harness = harness(file.toUri().toString());
+        harness.open();
+        send(OutageStory.of("line", start, OutageStory.UP));
+
+        assertThat(incidents().get(0).startedAt()).isEqualTo(time(OutageStory.DOWN));
     }
 }

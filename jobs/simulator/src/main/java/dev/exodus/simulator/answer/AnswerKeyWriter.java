@@ -44,6 +44,7 @@ public final class AnswerKeyWriter implements PeopleLog {
     private final Map<Feed, FeedTruth> feeds = new EnumMap<>(Feed.class);
     private final long[][] people;
     private final FunnelTruth funnel = new FunnelTruth();
+    private final Backlogs backlogs;
     private long records;
 
     public AnswerKeyWriter(Path folder, Scenario scenario, SimulationOptions options)
@@ -51,6 +52,7 @@ public final class AnswerKeyWriter implements PeopleLog {
         this.folder = Files.createDirectories(folder);
         this.scenario = scenario;
         this.options = options;
+        this.backlogs = new Backlogs(scenario.services().size());
         this.people = new long[scenario.services().size()][5];
         for (Feed feed : Feed.values()) {
             feeds.put(feed, new FeedTruth(feed));
@@ -71,6 +73,11 @@ public final class AnswerKeyWriter implements PeopleLog {
         if (suppressed) {
             funnel.suppressed(service, startMs + options.shiftMillis());
         }
+    }
+
+    @Override
+    public void waits(int service, long second, double waitS) {
+        backlogs.waits(service, second, waitS);
     }
 
     /** One feed. */
@@ -322,24 +329,38 @@ public final class AnswerKeyWriter implements PeopleLog {
         return summary;
     }
 
+    /** Those of them that began before the simulation ended. */
     private List<Summary.Incident> incidents() {
         List<Summary.Incident> incidents = new ArrayList<>();
         for (Scenario.Outage outage : scenario.outages()) {
-            incidents.add(incident(outage.service(), outage.kind(), outage.parts()));
+            add(outage.service(), outage.kind(), outage.parts(), incidents);
+            if (outage.signups() > 0) {
+                add(outage.service(), "registration_drop", outage.parts(), incidents);
+            }
         }
         for (Scenario.Finding found : scenario.alsoFound()) {
-            incidents.add(incident(found.service(), found.kind(), found.parts()));
+            add(found.service(), found.kind(), found.parts(), incidents);
+        }
+        for (int i = 0; i < scenario.services().size(); i++) {
+            add(scenario.services().get(i).name(), "sms_overload", backlogs.of(i), incidents);
         }
         return incidents;
     }
 
-    private Summary.Incident incident(String service, String kind, List<Scenario.Part> parts) {
-        return new Summary.Incident(
-                service,
-                kind,
+    private void add(
+            String service,
+            String kind,
+            List<Scenario.Part> parts,
+            List<Summary.Incident> incidents) {
+        List<List<Instant>> played =
                 parts.stream()
+                        .filter(part -> part.start().isBefore(options.to()))
+                        .filter(part -> part.end().isAfter(options.from()))
                         .map(part -> List.of(shifted(part.start()), shifted(part.end())))
-                        .toList());
+                        .toList();
+        if (!played.isEmpty()) {
+            incidents.add(new Summary.Incident(service, kind, played));
+        }
     }
 
     private Instant shifted(Instant time) {

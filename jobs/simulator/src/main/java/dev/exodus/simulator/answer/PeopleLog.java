@@ -12,4 +12,12 @@ public interface PeopleLog {
      * @param suppressed whether it would have succeeded, had the gateway not been overrun
      */
     void person(int service, long startMs, int cause, boolean registered, boolean suppressed);
+
+    /**
+     * One second more; who only counts people need not listen.
+     *
+     * @param second epoch seconds before any shift
+     * @param waitS how long a code that is asked for now waits in the gateway
+     */
+    default void waits(int service, long second, double waitS) {}
 }

@@ -18,7 +18,12 @@ final class Queue {
 
     /** Whether the queue is so long that a message at this time is turned away. */
     boolean isFull(double time) {
-        return free - time > LONGEST_WAIT_S;
+        return waiting(time) > LONGEST_WAIT_S;
+    }
+
+    /** Seconds that a message of this time waits. */
+    double waiting(double time) {
+        return Math.max(0, free - time);
     }
 
     /** When a message that comes at a time (epoch seconds) leaves. */

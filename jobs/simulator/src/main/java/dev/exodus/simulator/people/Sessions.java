@@ -114,6 +114,7 @@ public final class Sessions {
                     Signup.Step.REQUESTED.ordinal());
             request(person, person.start + .3, key);
         }
+        key.waits(service, second, gateway.waiting(second + 1));
         List<Waiting> due = retries.remove(second);
         if (due != null) {
             for (Waiting person : due) {

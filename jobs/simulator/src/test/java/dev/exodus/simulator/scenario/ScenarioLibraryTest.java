@@ -62,7 +62,33 @@ class ScenarioLibraryTest {
 
         assertThat(key.records()).isPositive();
         assertThat(key.incidents())
-                .hasSize(scenario.outages().size() + scenario.alsoFound().size());
+                .as("what is over or has not begun cannot be found")
+                .allMatch(i -> i.parts().stream().allMatch(p -> p.get(0).isBefore(key.to())))
+                .allMatch(i -> i.parts().stream().allMatch(p -> p.get(1).isAfter(key.from())));
+    }
+
+    @Test
+    void theKeyNamesWhatFailsAndWhatFollows() throws IOException {
+        Scenario scenario = Scenario.shipped("2014-02-22-whatsapp");
+        Instant from = Instant.parse("2014-02-22T18:20:00Z");
+
+        Summary key = play(scenario, from, from.plusSeconds(7_200));
+
+        assertThat(key.incidents())
+                .extracting(i -> i.service() + " " + i.kind())
+                .containsExactlyInAnyOrder(
+                        "whatsapp outage",
+                        "whatsapp registration_drop",
+                        "telegram degradation",
+                        "telegram registration_surge",
+                        "telegram sms_overload",
+                        "line registration_surge");
+        assertThat(key.incidents().get(0).parts())
+                .as("the second part is played another time")
+                .containsExactly(
+                        List.of(
+                                Instant.parse("2014-02-22T18:30:00Z"),
+                                Instant.parse("2014-02-22T22:50:00Z")));
     }
 
     private static void assertKindsAreKnown(Scenario scenario) {
@@ -115,14 +141,13 @@ class ScenarioLibraryTest {
     }
 
     @Test
-    void withoutHeartbeatsOnlyTheClosingOnesAreSent() throws IOException {
+    void withoutHeartbeatsOnlyTheLastIsSent() throws IOException {
         Scenario scenario = Scenario.shipped("control-no-heartbeats");
         Instant from = scenario.eveningFrom();
 
         Summary key = play(scenario, from, from.plusSeconds(600));
 
-        long closing = Simulation.CLOSING.toSeconds();
-        assertThat(key.feeds().get("sms").heartbeat()).isEqualTo(4 * closing);
+        assertThat(key.feeds().get("sms").heartbeat()).isEqualTo(4);
     }
 
     @Test

@@ -110,6 +110,11 @@ public final class Check {
                     }
                 }
             }
+            // Behind the last record that settled nothing was heard until the feed's end.
+            for (; next != Long.MIN_VALUE && next < settledMinute; next++) {
+                TruthMinute silent = new TruthMinute(next);
+                expected.minute(silent, (table, k, values) -> put(chunk, table, k, values));
+            }
             compare(feed, chunk, from * 60, next * 60);
             if (feed == Feed.SIGNUP) {
                 expected.days((table, k, values) -> put(chunk, table, k, values));
@@ -126,6 +131,7 @@ public final class Check {
                 ledger[TruthMinute.DUPLICATE],
                 ledger[TruthMinute.REJECTED],
                 ledger[TruthMinute.READ],
+                List.of(),
                 List.of());
     }
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param rejected records refused
  * @param read records read: the sum of the above and heartbeats
  * @param funnel the services of the funnel; empty without SmsFunnelJob
+ * @param incidents those of the key; empty without OutagesJob
  */
 public record CheckReport(
         boolean met,
@@ -29,7 +30,8 @@ public record CheckReport(
         long duplicate,
         long rejected,
         long read,
-        List<FunnelReport.Service> funnel) {
+        List<FunnelReport.Service> funnel,
+        List<IncidentsReport.Incident> incidents) {
 
     /** With the funnel's comparison. */
     public CheckReport with(FunnelReport other) {
@@ -47,6 +49,25 @@ public record CheckReport(
                 duplicate,
                 rejected,
                 read,
-                other.services());
+                other.services(),
+                incidents);
+    }
+
+    /** With the incidents' comparison. */
+    public CheckReport with(IncidentsReport other) {
+        List<String> allDifferences = new ArrayList<>(differences);
+        allDifferences.addAll(other.differences());
+        return new CheckReport(
+                met && other.met(),
+                rows,
+                allDifferences,
+                totalDifferences + other.differences().size(),
+                counted,
+                late,
+                duplicate,
+                rejected,
+                read,
+                funnel,
+                other.incidents());
     }
 }

@@ -7,6 +7,8 @@ import dev.exodus.standalone.check.Check;
 import dev.exodus.standalone.check.CheckReport;
 import dev.exodus.standalone.check.FunnelCheck;
 import dev.exodus.standalone.check.FunnelReport;
+import dev.exodus.standalone.check.IncidentsCheck;
+import dev.exodus.standalone.check.IncidentsReport;
 import dev.exodus.standalone.demo.Demo;
 import dev.exodus.standalone.demo.DemoSettings;
 import dev.exodus.standalone.folder.DataFolder;
@@ -77,12 +79,14 @@ final class DemoCommand implements Callable<Integer> {
             AnswerKey key = AnswerKey.open(Demo.answerKey(folder));
             CheckReport report =
                     Check.run(key, reader, duckdb, folder.lake())
-                            .with(FunnelCheck.run(key, reader, duckdb, folder.lake()));
+                            .with(FunnelCheck.run(key, reader, duckdb, folder.lake()))
+                            .with(IncidentsCheck.run(key.summary(), reader, duckdb));
             report.rows()
                     .forEach(
                             (table, rows) ->
                                     out.printf(Locale.ROOT, "%-36s %,12d rows%n", table, rows));
             report.funnel().forEach(service -> print(service, out));
+            report.incidents().forEach(incident -> print(incident, out));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(
                     Locale.ROOT,
@@ -111,5 +115,25 @@ final class DemoCommand implements Callable<Integer> {
                 service.hi95(),
                 service.truth(),
                 service.holds() ? "within" : service.isNear() ? "near" : "FAR OFF");
+    }
+
+    private static void print(IncidentsReport.Incident incident, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%s of %s: in truth from %s; %s%n",
+                incident.kind(),
+                incident.service(),
+                incident.start(),
+                incident.startErrorS() == null
+                        ? "NOT FOUND"
+                        : String.format(
+                                Locale.ROOT,
+                                "found in %d parts, start %+d s, end %s, known after %d s",
+                                incident.parts(),
+                                incident.startErrorS(),
+                                incident.endErrorS() == null
+                                        ? "not judged"
+                                        : String.format("%+d s", incident.endErrorS()),
+                                incident.delayS()));
     }
 }

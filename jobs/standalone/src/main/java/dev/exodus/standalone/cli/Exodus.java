@@ -29,6 +29,9 @@ import picocli.CommandLine.Command;
             ViewCommand.class,
             BoardsCommand.class,
             ReportCommand.class,
+            LearnCommand.class,
+            MarkCommand.class,
+            StatusCommand.class,
             CompactCommand.class,
             RepairCommand.class,
             RetentionCommand.class

@@ -1,7 +1,6 @@
 package dev.exodus.standalone.cli;
 
 import dev.exodus.flink.options.UsageException;
-import dev.exodus.simulator.Simulation;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.scenario.Scenario;
 import java.nio.file.Files;
@@ -78,6 +77,6 @@ final class Story {
             return 0;
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-        return Duration.between(last.plus(Simulation.CLOSING), now).toMillis();
+        return Duration.between(last.plus(SimulationOptions.CLOSING), now).toMillis();
     }
 }

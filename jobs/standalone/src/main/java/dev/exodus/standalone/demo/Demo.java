@@ -1,10 +1,13 @@
 package dev.exodus.standalone.demo;
 
+import dev.exodus.core.incidents.WarmStart;
+import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.simulator.Simulation;
 import dev.exodus.simulator.answer.Summary;
 import dev.exodus.simulator.history.History;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.HistoryImport;
+import dev.exodus.standalone.outages.Learning;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,13 +59,20 @@ public final class Demo {
                 new Run(
                         folder,
                         temporary,
-                        List.of(RunJob.rates(folder, new Configuration()), RunJob.funnel(folder)),
+                        List.of(
+                                RunJob.rates(folder, new Configuration()),
+                                RunJob.funnel(folder),
+                                RunJob.outages(folder)),
                         beside);
         run.requireDisk(settings.bytesNeeded());
         run.phases().take("history", this::writeHistory);
+        run.phases().take("learn", this::learn);
         Summary key = run.play(this::replay);
         Outcome outcome = Outcome.of(folder.lake(), key);
         outcome.table().printAligned(out);
+        out.println();
+        IncidentTable.of(folder.lake()).printAligned(out);
+        out.println();
         key.faultShares().forEach(shares -> out.println("faults of " + shares));
         out.printf(Locale.ROOT, "time: %s%ndata: %s%n", run.phases(), folder.root());
         out.flush();
@@ -79,6 +89,13 @@ public final class Demo {
                 History.LENGTH.toDays(),
                 history.to().plusMillis(settings.simulation().shiftMillis()));
         out.flush();
+    }
+
+    private void learn() throws Exception {
+        WarmStart learnt =
+                new Learning(folder.lake(), OutagesOptions.settings(new Configuration()))
+                        .run(null, null, Learning.SELDOM, fact -> {});
+        Learning.write(learnt, folder.warmStart());
     }
 
     private Summary replay(String bootstrapServers, Progress.Backlog backlog) throws IOException {

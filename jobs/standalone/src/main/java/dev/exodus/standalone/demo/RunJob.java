@@ -4,6 +4,8 @@ import dev.exodus.flink.funnel.FunnelOptions;
 import dev.exodus.flink.funnel.SmsFunnelJob;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.JobOptions;
+import dev.exodus.flink.outages.OutagesJob;
+import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.flink.rates.RatesJob;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreJob;
@@ -62,6 +64,20 @@ public record RunJob(
                 FunnelOptions.ALL,
                 FunnelOptions.REQUIRED,
                 SmsFunnelJob::define);
+    }
+
+    /** OutagesJob, which goes on from what was learnt of the folder's lake and writes to it. */
+    static RunJob outages(DataFolder folder) {
+        Configuration options = new Configuration();
+        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
+        options.set(OutagesOptions.WARM_START, folder.warmStart().toUri().toString());
+        return new RunJob(
+                OutagesJob.NAME,
+                List.of(Topic.FACTS_RATES),
+                options,
+                OutagesOptions.ALL,
+                OutagesOptions.REQUIRED,
+                OutagesJob::define);
     }
 
     /** StoreJob, which reads what the others write. */

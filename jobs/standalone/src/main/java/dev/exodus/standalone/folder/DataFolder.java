@@ -35,6 +35,11 @@ public record DataFolder(Path root) {
         return root.resolve("pseudonym.secret");
     }
 
+    /** What was learnt from the history. */
+    public Path warmStart() {
+        return root.resolve("warm-start");
+    }
+
     public Path log() {
         return root.resolve("exodus.log");
     }

@@ -10,7 +10,11 @@ import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Tick;
 import dev.exodus.schemas.topics.Topic;
+import dev.exodus.standalone.cli.Exodus;
 import dev.exodus.standalone.cluster.JobMachines;
+import dev.exodus.standalone.postgres.Postgres;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Real broker, database and jobs: a service that is silent for half an hour. */
 class OutagesITCase {
@@ -43,6 +48,7 @@ class OutagesITCase {
 
     @TempDir Path root;
 
+    private final StringWriter out = new StringWriter();
     private JobMachines machines;
 
     @BeforeEach
@@ -80,11 +86,68 @@ class OutagesITCase {
                 .isEqualTo(Integer.toString(UP - DOWN));
         await("SELECT count(*) FROM exodus.expectation_1m WHERE expected > 300", END - 200);
 
+        theStatusTellsHowItIsAndHowOldThatIs();
+        aMarkIsStoredAndTakenBack();
+
         List<String> told = told(1);
         machines.submit("exodus-outages-again", outagesOptions(), OutagesJob::define);
         List<String> both = told(2 * told.size());
         assertThat(both.subList(0, told.size())).isEqualTo(told);
         assertThat(both.subList(told.size(), both.size())).isEqualTo(told);
+    }
+
+    private void theStatusTellsHowItIsAndHowOldThatIs() throws Exception {
+        String end = START.plusSeconds(60L * END).toString();
+        String later = START.plusSeconds(60L * END + 600).toString();
+
+        assertThat(status(end)).isZero();
+        assertThat(out.toString()).startsWith("line").contains("up", "as of 2014-02-22T10:39:00Z");
+        assertThat(status(later)).isEqualTo(2);
+        assertThat(out.toString()).contains("unknown");
+    }
+
+    private int status(String at) throws Exception {
+        String password = machines.postgres().passwordFile(Postgres.READER).toString();
+        String url = machines.postgres().url();
+        return run("status", "--jdbc-url", url, "--password-file", password, "--at", at);
+    }
+
+    private void aMarkIsStoredAndTakenBack() throws Exception {
+        String kafka = machines.bootstrapServers();
+        String at = START.toString();
+        String[] add = {
+            "mark",
+            "add",
+            "--bootstrap-servers",
+            kafka,
+            "--kind",
+            "note",
+            "--label",
+            "server trouble",
+            "--service",
+            "line",
+            "--from",
+            at
+        };
+        assertThat(run(add)).isZero();
+        String id = out.toString().strip();
+        await("SELECT count(*) FROM exodus.mark WHERE NOT removed", 1);
+        assertThat(run("mark", "list", "--bootstrap-servers", kafka)).isZero();
+        assertThat(out.toString()).contains(id, "note", "line", "server trouble");
+
+        assertThat(run("mark", "remove", "--bootstrap-servers", kafka, id)).isZero();
+        await("SELECT count(*) FROM exodus.mark WHERE removed AND revision = 2", 1);
+        assertThat(run("mark", "remove", "--bootstrap-servers", kafka, id)).isEqualTo(2);
+        assertThat(run("mark", "list", "--bootstrap-servers", kafka)).isZero();
+        assertThat(out.toString()).contains("(0 rows)");
+    }
+
+    private int run(String... command) {
+        out.getBuffer().setLength(0);
+        CommandLine line = Exodus.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(out, true));
+        return line.execute(command);
     }
 
     private static List<Fact> rates() {

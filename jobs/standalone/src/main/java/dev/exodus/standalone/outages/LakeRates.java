@@ -1,0 +1,191 @@
+package dev.exodus.standalone.outages;
+
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.facts.ConnectionMinute;
+import dev.exodus.schemas.facts.Fact;
+import dev.exodus.schemas.facts.FactType;
+import dev.exodus.schemas.facts.RegistrationMinute;
+import dev.exodus.schemas.facts.SmsMinute;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The minutes of a lake: the newest fact of each, in order of time.
+ *
+ * <p>Latencies and peaks are left out: no detector looks at them.
+ */
+final class LakeRates {
+    private static final String FROM_TO =
+            " AND time >= to_timestamp(?) AND time < to_timestamp(?) ORDER BY time";
+
+    private final Connection duckDb;
+
+    /**
+     * @param duckDb has the views of the lake
+     */
+    LakeRates(Connection duckDb) {
+        this.duckDb = duckDb;
+    }
+
+    /** The table that holds the minutes of a feed. */
+    static FactType table(Feed feed) {
+        return switch (feed) {
+            case SIGNUP -> FactType.REGISTRATIONS_1M;
+            case SMS -> FactType.SMS_1M;
+            case CONNECTION -> FactType.CONNECTIONS_1M;
+        };
+    }
+
+    /** The services with a minute of any feed. */
+    List<String> services() throws SQLException {
+        List<String> tables = new ArrayList<>();
+        for (Feed feed : Feed.values()) {
+            tables.add("SELECT service FROM " + table(feed).table());
+        }
+        String query = String.join(" UNION ", tables) + " ORDER BY service";
+        List<String> services = new ArrayList<>();
+        try (Statement statement = duckDb.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                services.add(result.getString(1));
+            }
+        }
+        return services;
+    }
+
+    /**
+     * From the first minute of the lake to the end of the last.
+     *
+     * @throws SQLException also if the lake has none
+     */
+    Period period() throws SQLException {
+        List<String> tables = new ArrayList<>();
+        for (Feed feed : Feed.values()) {
+            tables.add("SELECT time FROM " + table(feed).table());
+        }
+        String query =
+                "SELECT CAST(epoch(min(time)) AS BIGINT), CAST(epoch(max(time)) AS BIGINT) + 60"
+                        + " FROM ("
+                        + String.join(" UNION ALL ", tables)
+                        + ")";
+        try (Statement statement = duckDb.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            if (result.getObject(1) == null) {
+                throw new SQLException("the lake has no minutes of any feed");
+            }
+            return new Period(
+                    Instant.ofEpochSecond(result.getLong(1)),
+                    Instant.ofEpochSecond(result.getLong(2)));
+        }
+    }
+
+    /** From a moment, inclusive, to another, exclusive. */
+    record Period(Instant from, Instant to) {}
+
+    /**
+     * Reads the minutes of a service and feed that begin in [from, to).
+     *
+     * @return how many
+     */
+    long read(String service, Feed feed, Instant from, Instant to, Consumer<Fact> out)
+            throws SQLException {
+        String columns =
+                switch (feed) {
+                    case SIGNUP -> "requested, registrations";
+                    case SMS -> "requested, sent, delivered, failed, expired, verified";
+                    case CONNECTION ->
+                            "attempts, ok, timeout, refused, \"reset\", server_error, auth_failed";
+                };
+        String query =
+                "SELECT country, platform, CAST(epoch(time) AS BIGINT), covered_seconds, complete,"
+                        + " generation, revision, "
+                        + columns
+                        + " FROM "
+                        + table(feed).table()
+                        + "_latest WHERE service = ?"
+                        + FROM_TO;
+        long rows = 0;
+        try (PreparedStatement statement = duckDb.prepareStatement(query)) {
+            statement.setString(1, service);
+            statement.setLong(2, from.getEpochSecond());
+            statement.setLong(3, to.getEpochSecond());
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    out.accept(fact(service, feed, result));
+                    rows++;
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Fact fact(String service, Feed feed, ResultSet row) throws SQLException {
+        String country = row.getString(1);
+        String platform = row.getString(2);
+        Instant time = Instant.ofEpochSecond(row.getLong(3));
+        int covered = row.getInt(4);
+        boolean complete = row.getBoolean(5);
+        int generation = row.getInt(6);
+        long revision = row.getLong(7);
+        return switch (feed) {
+            case SIGNUP ->
+                    new RegistrationMinute(
+                            service,
+                            country,
+                            platform,
+                            time,
+                            row.getLong(8),
+                            row.getLong(9),
+                            0,
+                            null,
+                            covered,
+                            complete,
+                            generation,
+                            revision);
+            case SMS ->
+                    new SmsMinute(
+                            service,
+                            country,
+                            platform,
+                            time,
+                            row.getLong(8),
+                            row.getLong(9),
+                            row.getLong(10),
+                            row.getLong(11),
+                            row.getLong(12),
+                            row.getLong(13),
+                            covered,
+                            complete,
+                            generation,
+                            revision);
+            case CONNECTION ->
+                    new ConnectionMinute(
+                            service,
+                            country,
+                            platform,
+                            time,
+                            row.getLong(8),
+                            row.getLong(9),
+                            row.getLong(10),
+                            row.getLong(11),
+                            row.getLong(12),
+                            row.getLong(13),
+                            row.getLong(14),
+                            null,
+                            null,
+                            null,
+                            covered,
+                            complete,
+                            generation,
+                            revision);
+        };
+    }
+}

@@ -1,0 +1,164 @@
+package dev.exodus.standalone.outages;
+
+import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.core.incidents.ServiceOutages;
+import dev.exodus.core.incidents.ServiceWatch;
+import dev.exodus.core.incidents.WarmStart;
+import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.facts.ConnectionMinute;
+import dev.exodus.schemas.facts.Fact;
+import dev.exodus.schemas.facts.RegistrationMinute;
+import dev.exodus.schemas.facts.SmsMinute;
+import dev.exodus.schemas.facts.Tick;
+import dev.exodus.standalone.lake.LakeDatabase;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * The minutes of a lake through {@link ServiceOutages}, as OutagesJob would have seen them had they
+ * come in order and none of them changed.
+ */
+public final class Learning {
+    /** How often what is known is looked at if only what was learnt is wanted. */
+    public static final Duration SELDOM = Duration.ofMinutes(30);
+
+    private final Path lake;
+    private final OutageSettings settings;
+
+    /**
+     * @param settings those of the job
+     */
+    public Learning(Path lake, OutageSettings settings) {
+        this.lake = lake;
+        // Nothing of a lake can change any more.
+        this.settings =
+                new OutageSettings(settings.incidents(), 0, settings.knownFor(), settings.zone());
+    }
+
+    /**
+     * Learns from the minutes that begin in [from, to).
+     *
+     * @param from null for the first of the lake
+     * @param to null for the last of the lake
+     * @param tickEvery how often what is known is looked at; seldom is faster
+     * @param told takes what the job would have told, in any order of services
+     */
+    public WarmStart run(Instant from, Instant to, Duration tickEvery, Consumer<Fact> told)
+            throws IOException, SQLException, InterruptedException {
+        List<String> services;
+        Instant first;
+        Instant last;
+        try (Connection duckDb = LakeDatabase.open(lake)) {
+            LakeRates rates = new LakeRates(duckDb);
+            LakeRates.Period period = rates.period();
+            first = from == null ? period.from() : from;
+            last = to == null ? period.to() : to;
+            services = rates.services();
+        }
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            Map<String, Future<ServiceWatch>> learning = new TreeMap<>();
+            for (String service : services) {
+                learning.put(
+                        service,
+                        threads.submit(() -> service(service, first, last, tickEvery, told)));
+            }
+            Map<String, ServiceWatch> learnt = new TreeMap<>();
+            for (Map.Entry<String, Future<ServiceWatch>> service : learning.entrySet()) {
+                learnt.put(service.getKey(), service.getValue().get());
+            }
+            return WarmStart.of(last, learnt);
+        } catch (ExecutionException e) {
+            throw new IOException("cannot learn from " + lake + ": " + e.getCause(), e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Writes what was learnt to a file. */
+    public static void write(WarmStart learnt, Path file) throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            learnt.write(out);
+        }
+    }
+
+    private ServiceWatch service(
+            String service, Instant from, Instant to, Duration tickEvery, Consumer<Fact> told)
+            throws SQLException {
+        ServiceWatch watch = new ServiceWatch();
+        try (Connection duckDb = LakeDatabase.open(lake)) {
+            for (Feed feed : Feed.values()) {
+                Clock clock = new Clock(watch, service, feed, tickEvery, told);
+                clock.next = from;
+                new LakeRates(duckDb).read(service, feed, from, to, clock::row);
+                clock.tickThrough(to);
+            }
+        }
+        return watch;
+    }
+
+    /** Rows of one feed of one service, with a tick before the first of each new interval. */
+    private final class Clock {
+        private final ServiceOutages outages = new ServiceOutages(settings);
+        private final ServiceWatch watch;
+        private final String service;
+        private final Feed feed;
+        private final Duration tickEvery;
+        private final Consumer<Fact> told;
+        private Instant next;
+
+        Clock(
+                ServiceWatch watch,
+                String service,
+                Feed feed,
+                Duration tickEvery,
+                Consumer<Fact> told) {
+            this.watch = watch;
+            this.service = service;
+            this.feed = feed;
+            this.tickEvery = tickEvery;
+            this.told = told;
+        }
+
+        void row(Fact row) {
+            tickThrough(time(row));
+            outages.row(watch, row);
+        }
+
+        void tickThrough(Instant time) {
+            while (!next.plus(tickEvery).isAfter(time)) {
+                next = next.plus(tickEvery);
+                tick(next);
+            }
+        }
+
+        private void tick(Instant through) {
+            long revision = through.getEpochSecond();
+            outages.tick(watch, new Tick(feed.wireName(), service, through, 1, revision), told);
+        }
+    }
+
+    private static Instant time(Fact row) {
+        if (row instanceof ConnectionMinute minute) {
+            return minute.time();
+        }
+        return row instanceof SmsMinute sms ? sms.time() : ((RegistrationMinute) row).time();
+    }
+}
