@@ -35,13 +35,23 @@ public final class FunnelCheck {
     private final Map<String, TreeMap<Long, FunnelMinute>> truth = new TreeMap<>();
     private final long firstMinute;
     private final long unsettledMinute;
+
+    /** From here on people were cut off by the end of the simulation before they were done. */
+    private final long cutMinute;
+
     private final Map<String, Long> compared = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
     private long totalDifferences;
 
     private FunnelCheck(AnswerKey key) throws IOException {
         this.firstMinute = Math.floorDiv(key.summary().from().getEpochSecond() + 59, 60L);
-        this.unsettledMinute = unsettledMinute(key.summary());
+        this.unsettledMinute = unsettledMinute(key.summary(), key.summary().through());
+        this.cutMinute =
+                Math.max(
+                        firstMinute,
+                        Math.min(
+                                unsettledMinute,
+                                unsettledMinute(key.summary(), key.summary().to())));
         for (FunnelMinute minute : key.funnel()) {
             if (minute.minute() < unsettledMinute) {
                 truth.computeIfAbsent(minute.service(), s -> new TreeMap<>())
@@ -50,15 +60,15 @@ public final class FunnelCheck {
         }
     }
 
-    /** The first minute that the closing heartbeats leave open. */
-    static long unsettledMinute(Summary summary) {
+    /** The first minute that a feed that ends there leaves open. */
+    static long unsettledMinute(Summary summary, Instant end) {
         FunnelSettings settings =
                 new FunnelSettings(
                         FunnelOptions.SESSION_GAP.defaultValue().toMillis(),
                         summary.allowedLatenessMs(),
                         Long.MIN_VALUE,
                         1);
-        long watermark = summary.through().toEpochMilli() - 1000 - summary.outOfOrdernessMs() - 1;
+        long watermark = end.toEpochMilli() - 1000 - summary.outOfOrdernessMs() - 1;
         long minute = Math.floorDiv(watermark, 60_000L);
         while (settings.settles(minute) > watermark) {
             minute--;
@@ -193,21 +203,23 @@ public final class FunnelCheck {
     /** From the first whole minute on: of codes asked for before it only late events are there. */
     private FunnelReport.Service service(String service, List<SmsFunnel> settled) {
         List<SmsFunnel> minutes =
-                settled.stream().filter(row -> minute(row) >= firstMinute).toList();
+                settled.stream()
+                        .filter(row -> minute(row) >= firstMinute && minute(row) < cutMinute)
+                        .toList();
         SuppressedEstimate estimate = new SuppressedEstimate();
         minutes.forEach(row -> estimate.add(row, SuppressedEstimate.isCalm(row)));
         Suppressed suppressed = estimate.suppressed();
         return new FunnelReport.Service(
                 service,
                 time(firstMinute).toString(),
-                time(unsettledMinute).toString(),
+                time(cutMinute).toString(),
                 minutes.stream().mapToLong(SmsFunnel::requested).sum(),
                 minutes.stream().mapToLong(SmsFunnel::uniqueRequesters).sum(),
                 minutes.stream().mapToLong(SmsFunnel::verified).sum(),
                 suppressed.registrations(),
                 suppressed.lo95(),
                 suppressed.hi95(),
-                truth.get(service).tailMap(firstMinute).values().stream()
+                truth.get(service).subMap(firstMinute, cutMinute).values().stream()
                         .mapToLong(FunnelMinute::suppressed)
                         .sum());
     }
