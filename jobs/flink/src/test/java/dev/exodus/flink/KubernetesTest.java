@@ -10,15 +10,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.exodus.flink.funnel.FunnelOptions;
-import dev.exodus.flink.funnel.SmsFunnelJob;
-import dev.exodus.flink.options.JobOptions;
-import dev.exodus.flink.outages.OutagesJob;
-import dev.exodus.flink.outages.OutagesOptions;
-import dev.exodus.flink.rates.RatesJob;
-import dev.exodus.flink.rates.RatesOptions;
-import dev.exodus.flink.store.StoreJob;
-import dev.exodus.flink.store.StoreOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -27,9 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -49,19 +40,6 @@ class KubernetesTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    private record Options(List<ConfigOption<?>> all, List<ConfigOption<?>> required) {}
-
-    private static final Map<String, Options> JOBS =
-            Map.of(
-                    RatesJob.class.getName(),
-                    new Options(RatesOptions.ALL, RatesOptions.REQUIRED),
-                    OutagesJob.class.getName(),
-                    new Options(OutagesOptions.ALL, OutagesOptions.REQUIRED),
-                    SmsFunnelJob.class.getName(),
-                    new Options(FunnelOptions.ALL, FunnelOptions.REQUIRED),
-                    StoreJob.class.getName(),
-                    new Options(StoreOptions.ALL, StoreOptions.REQUIRED));
-
     static List<Path> deployments() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
@@ -79,12 +57,10 @@ class KubernetesTest {
     @MethodSource("deployments")
     void theJobTakesItsArguments(Path file) throws IOException {
         JsonNode job = YAML.readTree(file.toFile()).at("/spec/job");
-        Options options = JOBS.get(job.get("entryClass").asText());
         List<String> args = new ArrayList<>();
         job.get("args").forEach(arg -> args.add(arg.asText()));
 
-        assertThat(JobOptions.parse(args.toArray(String[]::new), options.all(), options.required()))
-                .isNotNull();
+        assertThat(Job.ofMain(job.get("entryClass").asText()).parse(args)).isNotNull();
     }
 
     @ParameterizedTest
@@ -112,7 +88,11 @@ class KubernetesTest {
         for (Path file : deployments()) {
             found.add(YAML.readTree(file.toFile()).at("/spec/job/entryClass").asText());
         }
-        assertThat(found).isEqualTo(new TreeSet<>(JOBS.keySet()));
+        assertThat(found)
+                .isEqualTo(
+                        Stream.of(Job.values())
+                                .map(Job::main)
+                                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test

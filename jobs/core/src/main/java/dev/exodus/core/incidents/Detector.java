@@ -36,23 +36,21 @@ sealed interface Detector {
 
     /** One of which nothing has been seen. */
     static Detector of(Series series) {
-        if (series.signal().counts()) {
-            return new Counts(new DetectorState(), DetectorSettings.counts(series.step()));
-        }
-        return series.signal() == Signal.SMS_CLEARED
-                ? new Cleared(new Backlog(), new RatioTest(), series.step())
-                : new Share(new RatioTest(), series.step());
+        return switch (series.signal().measure()) {
+            case COUNT -> new Counts(new DetectorState(), DetectorSettings.counts(series.step()));
+            case SHARE -> new Share(new RatioTest(), series.step());
+            case QUEUE -> new Cleared(new Backlog(), new RatioTest(), series.step());
+        };
     }
 
     /** What {@link #toBytes()} of the same series wrote. */
     static Detector fromBytes(Series series, byte[] bytes) {
-        if (series.signal().counts()) {
-            DetectorState state = DetectorState.fromBytes(bytes);
-            return new Counts(state, DetectorSettings.counts(series.step()));
-        }
-        return series.signal() == Signal.SMS_CLEARED
-                ? Cleared.fromBytes(bytes, series.step())
-                : new Share(RatioTest.fromBytes(bytes), series.step());
+        int step = series.step();
+        return switch (series.signal().measure()) {
+            case COUNT -> new Counts(DetectorState.fromBytes(bytes), DetectorSettings.counts(step));
+            case SHARE -> new Share(RatioTest.fromBytes(bytes), step);
+            case QUEUE -> Cleared.fromBytes(bytes, step);
+        };
     }
 
     /** Reads {@link #toBytes()} of the same series. */
@@ -63,10 +61,11 @@ sealed interface Detector {
     }
 
     private static int bytes(Signal signal) {
-        if (signal.counts()) {
-            return DetectorState.BYTES;
-        }
-        return signal == Signal.SMS_CLEARED ? Backlog.BYTES + RatioTest.BYTES : RatioTest.BYTES;
+        return switch (signal.measure()) {
+            case COUNT -> DetectorState.BYTES;
+            case SHARE -> RatioTest.BYTES;
+            case QUEUE -> Cleared.BYTES;
+        };
     }
 
     /** Of counts of events. */
@@ -112,6 +111,8 @@ sealed interface Detector {
 
     /** Of what a queue clears: the part left it, the whole came. */
     record Cleared(Backlog backlog, RatioTest test, int step) implements Detector {
+        static final int BYTES = Backlog.BYTES + RatioTest.BYTES;
+
         static Cleared fromBytes(byte[] bytes, int step) {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             Backlog backlog = Backlog.read(in);
@@ -137,7 +138,7 @@ sealed interface Detector {
 
         @Override
         public byte[] toBytes() {
-            ByteBuffer out = ByteBuffer.allocate(Backlog.BYTES + RatioTest.BYTES);
+            ByteBuffer out = ByteBuffer.allocate(BYTES);
             backlog.write(out);
             return out.put(test.toBytes()).array();
         }

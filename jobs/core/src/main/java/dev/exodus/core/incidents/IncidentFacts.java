@@ -2,18 +2,13 @@ package dev.exodus.core.incidents;
 
 import dev.exodus.core.outages.Episode;
 import dev.exodus.schemas.facts.Incident;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.exodus.schemas.facts.StableId;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
 /** The rows of incidents. */
 final class IncidentFacts {
-    private static final int ID_BYTES = 8;
-
     private final String service;
     private final IncidentSettings settings;
 
@@ -23,21 +18,14 @@ final class IncidentFacts {
     }
 
     /**
-     * A stable id: 16 hexadecimal digits of SHA-256.
+     * A stable id.
      *
      * @param second at which it first opened
      * @param turn 0, or one more than the last that was taken
      */
     String id(Symptom symptom, long second, int turn) {
         String text = service + "|" + symptom + "|" + second + (turn == 0 ? "" : "|" + turn);
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return StableId.of(text);
     }
 
     /**

@@ -124,4 +124,17 @@ final class Rates {
         }
         return facts;
     }
+
+    /** What is told of them, one after the other. */
+    static List<Fact> run(ServiceOutages outages, ServiceWatch state, List<Fact> input) {
+        List<Fact> out = new ArrayList<>();
+        for (Fact fact : input) {
+            if (fact instanceof Tick tick) {
+                outages.tick(state, tick, out::add);
+            } else {
+                outages.row(state, fact);
+            }
+        }
+        return out;
+    }
 }

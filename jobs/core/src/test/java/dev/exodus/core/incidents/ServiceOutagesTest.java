@@ -47,15 +47,7 @@ class ServiceOutagesTest {
     }
 
     private List<Fact> run(ServiceWatch state, List<Fact> input) {
-        List<Fact> out = new ArrayList<>();
-        for (Fact fact : input) {
-            if (fact instanceof Tick tick) {
-                outages.tick(state, tick, out::add);
-            } else {
-                outages.row(state, fact);
-            }
-        }
-        return out;
+        return Rates.run(outages, state, input);
     }
 
     private List<Fact> run(List<Fact> input) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.exodus.schemas.facts.Fact;
-import dev.exodus.schemas.facts.Tick;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,15 +26,7 @@ class WarmStartTest {
                             IncidentSettings.defaults(), 600, 8 * 86_400, ZoneOffset.UTC));
 
     private List<Fact> run(ServiceWatch state, List<Fact> input) {
-        List<Fact> out = new ArrayList<>();
-        for (Fact fact : input) {
-            if (fact instanceof Tick tick) {
-                outages.tick(state, tick, out::add);
-            } else {
-                outages.row(state, fact);
-            }
-        }
-        return out;
+        return Rates.run(outages, state, input);
     }
 
     private WarmStart learnt() throws IOException {

@@ -2,6 +2,8 @@ package dev.exodus.flink.outages;
 
 import dev.exodus.core.incidents.IncidentSettings;
 import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.core.incidents.ServiceOutages;
+import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.schemas.facts.ConnectionMinute;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Tick;
@@ -63,5 +65,18 @@ final class OutageStory {
             facts.add(tick(service, minute + 1));
         }
         return facts;
+    }
+
+    /** What is told of rows and ticks, one after the other. */
+    static List<Fact> told(ServiceOutages outages, ServiceWatch state, List<Fact> input) {
+        List<Fact> told = new ArrayList<>();
+        for (Fact fact : input) {
+            if (fact instanceof Tick tick) {
+                outages.tick(state, tick, told::add);
+            } else {
+                outages.row(state, fact);
+            }
+        }
+        return told;
     }
 }

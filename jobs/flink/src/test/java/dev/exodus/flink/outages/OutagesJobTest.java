@@ -11,7 +11,6 @@ import dev.exodus.flink.options.JobOptions;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Incident;
-import dev.exodus.schemas.facts.Tick;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,16 +74,7 @@ class OutagesJobTest {
 
     private static List<Fact> expected(List<Fact> input) {
         ServiceOutages outages = new ServiceOutages(OutagesOptions.settings(options()));
-        ServiceWatch state = new ServiceWatch();
-        List<Fact> facts = new ArrayList<>();
-        for (Fact fact : input) {
-            if (fact instanceof Tick tick) {
-                outages.tick(state, tick, facts::add);
-            } else {
-                outages.row(state, fact);
-            }
-        }
-        return facts;
+        return OutageStory.told(outages, new ServiceWatch(), input);
     }
 
     private static Configuration options(String... more) {

@@ -10,7 +10,6 @@ import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Incident;
-import dev.exodus.schemas.facts.Tick;
 import java.io.DataOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -187,13 +186,7 @@ class ServiceOutagesHarnessTest {
 
         ServiceOutages outages = new ServiceOutages(OutageStory.SETTINGS);
         ServiceWatch learnt = new ServiceWatch();
-        for (Fact fact : OutageStory.of("line", 0, start)) {
-            if (fact instanceof Tick tick) {
-                outages.tick(learnt, tick, told -> {});
-            } else {
-                outages.row(learnt, fact);
-            }
-        }
+        OutageStory.told(outages, learnt, OutageStory.of("line", 0, start));
         Path file = folder.resolve("learnt");
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
             WarmStart.of(time(start), Map.of("line", learnt)).write(out);

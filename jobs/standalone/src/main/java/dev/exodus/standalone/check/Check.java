@@ -79,47 +79,17 @@ public final class Check {
     private CheckReport run() throws IOException, SQLException {
         long[] ledger = new long[6];
         for (Feed feed : Feed.values()) {
-            ExpectedRows expected = new ExpectedRows(feed, key.summary());
-            Map<FactType, Map<List<Object>, List<Object>>> chunk = new EnumMap<>(FactType.class);
-            long from = Long.MIN_VALUE;
-            long next = Long.MIN_VALUE;
+            Walk walk = new Walk(feed);
             for (Iterator<TruthMinute> minutes = key.minutes(feed); minutes.hasNext(); ) {
                 TruthMinute minute = minutes.next();
                 for (int i = 0; i < ledger.length; i++) {
                     ledger[i] += minute.ledger[i];
                 }
-                if (minute.minute >= settledMinute) {
-                    continue;
-                }
-                // Before the first row there is none to compare; a history may lie there.
-                if (from == Long.MIN_VALUE && minute.cells.isEmpty() && !minute.isBooked()) {
-                    continue;
-                }
-                if (from == Long.MIN_VALUE) {
-                    from = minute.minute;
-                    next = from;
-                }
-                // The key leaves out minutes without a record; their rows of zero are due too.
-                while (next <= minute.minute) {
-                    TruthMinute due = next == minute.minute ? minute : new TruthMinute(next);
-                    expected.minute(due, (table, k, values) -> put(chunk, table, k, values));
-                    next++;
-                    if (next - from >= MINUTES_AT_A_TIME) {
-                        compare(feed, chunk, from * 60, next * 60);
-                        from = next;
-                    }
+                if (minute.minute < settledMinute) {
+                    walk.minute(minute);
                 }
             }
-            // Behind the last record that settled nothing was heard until the feed's end.
-            for (; next != Long.MIN_VALUE && next < settledMinute; next++) {
-                TruthMinute silent = new TruthMinute(next);
-                expected.minute(silent, (table, k, values) -> put(chunk, table, k, values));
-            }
-            compare(feed, chunk, from * 60, next * 60);
-            if (feed == Feed.SIGNUP) {
-                expected.days((table, k, values) -> put(chunk, table, k, values));
-                compare(FactType.REGISTRATIONS_1D, chunk, 0, 0, null);
-            }
+            walk.end();
         }
         return new CheckReport(
                 totalDifferences == 0,
@@ -135,12 +105,65 @@ public final class Check {
                 List.of());
     }
 
-    private static void put(
-            Map<FactType, Map<List<Object>, List<Object>>> chunk,
-            String table,
-            List<Object> key,
-            List<Object> values) {
-        chunk.computeIfAbsent(FactType.ofTable(table), type -> new HashMap<>()).put(key, values);
+    /** One feed, minute by minute. */
+    private final class Walk {
+        private final Feed feed;
+        private final ExpectedRows expected;
+        private final Map<FactType, Map<List<Object>, List<Object>>> chunk =
+                new EnumMap<>(FactType.class);
+        private long from = Long.MIN_VALUE;
+        private long next = Long.MIN_VALUE;
+
+        Walk(Feed feed) {
+            this.feed = feed;
+            this.expected = new ExpectedRows(feed, key.summary());
+        }
+
+        /** Takes the next minute of the key. */
+        void minute(TruthMinute minute) throws SQLException {
+            // Before the first row there is none to compare; a history may lie there.
+            if (from == Long.MIN_VALUE) {
+                if (minute.cells.isEmpty() && !minute.isBooked()) {
+                    return;
+                }
+                from = minute.minute;
+                next = from;
+            }
+            silent(minute.minute);
+            due(minute);
+        }
+
+        /** The key leaves out minutes without a record; their rows of zero are due too. */
+        private void silent(long end) throws SQLException {
+            while (next < end) {
+                due(new TruthMinute(next));
+            }
+        }
+
+        private void due(TruthMinute minute) throws SQLException {
+            expected.minute(minute, this::put);
+            next++;
+            if (next - from >= MINUTES_AT_A_TIME) {
+                compare(feed, chunk, from * 60, next * 60);
+                from = next;
+            }
+        }
+
+        /** Behind the last record that settled nothing was heard until the feed's end. */
+        void end() throws SQLException {
+            if (from != Long.MIN_VALUE) {
+                silent(settledMinute);
+            }
+            compare(feed, chunk, from * 60, next * 60);
+            if (feed == Feed.SIGNUP) {
+                expected.days(this::put);
+                compare(FactType.REGISTRATIONS_1D, chunk, 0, 0, null);
+            }
+        }
+
+        private void put(String table, List<Object> k, List<Object> values) {
+            chunk.computeIfAbsent(FactType.ofTable(table), type -> new HashMap<>()).put(k, values);
+        }
     }
 
     private void compare(

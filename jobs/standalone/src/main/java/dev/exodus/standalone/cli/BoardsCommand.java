@@ -6,7 +6,6 @@ import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.sql.ResultTable;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,10 +26,7 @@ final class BoardsCommand implements Callable<Integer> {
                     "Print each query's rows and milliseconds; exit 1 if the database refuses one.")
     private boolean check;
 
-    @Option(
-            names = "--data-dir",
-            description = "The folder of the run (default: that of the last one).")
-    private Path folder;
+    @Mixin private RunFolder folder;
 
     @Mixin private JsonFile json;
 
@@ -39,7 +35,7 @@ final class BoardsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<BoardsCheck.Line> lines;
-        try (Postgres postgres = Postgres.start(RunFolder.of(folder).postgres());
+        try (Postgres postgres = Postgres.start(folder.data().postgres());
                 Database database = LocalBoards.database(postgres)) {
             lines = BoardsCheck.run(database);
         } catch (IllegalStateException e) {

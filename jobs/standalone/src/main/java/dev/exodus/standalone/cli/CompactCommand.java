@@ -1,9 +1,7 @@
 package dev.exodus.standalone.cli;
 
-import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.facts.FactType;
 import dev.exodus.standalone.lake.Compaction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -27,9 +25,7 @@ final class CompactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isDirectory(lake)) {
-            throw new UsageException("there is no lake " + lake);
-        }
+        LakeFolder.require(lake);
         Compaction compaction = new Compaction(lake);
         for (FactType type : FactType.values()) {
             if (type.inLake()) {

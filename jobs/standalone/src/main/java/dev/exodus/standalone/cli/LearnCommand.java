@@ -2,14 +2,14 @@ package dev.exodus.standalone.cli;
 
 import dev.exodus.core.incidents.OutageSettings;
 import dev.exodus.core.incidents.WarmStart;
-import dev.exodus.flink.options.UsageException;
+import dev.exodus.flink.options.JobOptions;
 import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.standalone.outages.Learning;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,17 +50,16 @@ final class LearnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isDirectory(lake)) {
-            throw new UsageException("there is no lake " + lake);
-        }
-        OutageSettings settings = OutagesOptions.settings(Configuration.fromMap(options));
+        LakeFolder.require(lake);
+        Configuration given = Configuration.fromMap(options);
+        JobOptions.check(given, OutagesOptions.ALL, List.of());
+        OutageSettings settings = OutagesOptions.settings(given);
         ConcurrentSkipListMap<String, Incident> incidents = new ConcurrentSkipListMap<>();
         WarmStart learnt =
                 new Learning(lake, settings)
                         .run(
                                 from,
                                 to,
-                                Learning.SELDOM,
                                 fact -> {
                                     if (fact instanceof Incident incident) {
                                         incidents.put(key(incident), incident);

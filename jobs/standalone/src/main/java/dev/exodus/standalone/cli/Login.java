@@ -16,15 +16,22 @@ final class Login {
      * @param option with which the URL was given
      */
     static PGSimpleDataSource source(String option, String url, String user, Path password) {
-        if (!url.startsWith("jdbc:postgresql:") || url.contains("password=")) {
-            throw new UsageException(
-                    option + " must begin with jdbc:postgresql: and must not hold a password");
-        }
+        requireUrl(option, url);
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser(user);
         source.setPassword(firstLine(password));
         return source;
+    }
+
+    /**
+     * @param option with which the URL was given
+     */
+    static void requireUrl(String option, String url) {
+        if (!url.startsWith("jdbc:postgresql:") || url.contains("password=")) {
+            throw new UsageException(
+                    option + " must begin with jdbc:postgresql: and must not hold a password");
+        }
     }
 
     /** The password in a file. */

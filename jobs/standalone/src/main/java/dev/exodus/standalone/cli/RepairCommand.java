@@ -1,9 +1,7 @@
 package dev.exodus.standalone.cli;
 
-import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.lake.Repair;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,9 +27,7 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isDirectory(lake)) {
-            throw new UsageException("there is no lake " + lake);
-        }
+        LakeFolder.require(lake);
         PrintWriter out = spec.commandLine().getOut();
         Repair repair = new Repair(lake);
         List<Repair.Day> days = repair.find();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,17 +31,14 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--out", description = "Where to (default: report-INCIDENT).")
     private Path out;
 
-    @Option(
-            names = "--data-dir",
-            description = "The folder of the run (default: that of the last one).")
-    private Path folder;
+    @Mixin private RunFolder folder;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         Path target = out != null ? out : Path.of("report-" + incident.replaceAll("[^\\w.-]", "-"));
-        try (Postgres postgres = Postgres.start(RunFolder.of(folder).postgres());
+        try (Postgres postgres = Postgres.start(folder.data().postgres());
                 Database database = LocalBoards.database(postgres)) {
             long now = new StoryClock(database, Clock.systemUTC()).read().nowMs();
             Path page = IncidentReport.write(database, incident, Instant.ofEpochMilli(now), target);

@@ -4,7 +4,6 @@ import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.lake.LakeRetention;
 import dev.exodus.standalone.postgres.PostgresRetention;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,8 +54,8 @@ final class RetentionCommand implements Callable<Integer> {
         if (lake == null && url == null) {
             throw new UsageException("give --lake, or --url, or both");
         }
-        if (lake != null && !Files.isDirectory(lake)) {
-            throw new UsageException("there is no lake " + lake);
+        if (lake != null) {
+            LakeFolder.require(lake);
         }
         LakeRetention files = lake == null ? null : new LakeRetention(lake);
         try (Connection connection = url == null ? null : connect()) {

@@ -5,18 +5,21 @@ import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.folder.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
+import picocli.CommandLine.Option;
 
 /** Which run a command asks. */
 final class RunFolder {
-    private RunFolder() {}
+    @Option(
+            names = "--data-dir",
+            description = "The folder of the run (default: that of the last one).")
+    private Path named;
 
     /**
      * The named one, or the last.
      *
-     * @param named null for the last
      * @throws UsageException if there is none
      */
-    static DataFolder of(Path named) throws IOException {
+    DataFolder data() throws IOException {
         if (named != null) {
             DataFolder given = new DataFolder(named);
             if (!given.root().toFile().isDirectory()) {

@@ -6,13 +6,13 @@ import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.sql.ResultTable;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,16 +34,13 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print CSV instead of a table.")
     private boolean csv;
 
-    @Option(
-            names = "--data-dir",
-            description = "The folder of the run (default: that of the last one).")
-    private Path folder;
+    @Mixin private RunFolder folder;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        DataFolder data = RunFolder.of(folder);
+        DataFolder data = folder.data();
         if (lake) {
             try (Connection duckdb = LakeDatabase.open(data.lake())) {
                 print(duckdb);

@@ -4,7 +4,6 @@ import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.status.ServiceStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,28 +30,10 @@ import picocli.CommandLine.Spec;
             "2:of a service nothing is known, or only what is old"
         })
 final class StatusCommand implements Callable<Integer> {
-    /** A database that somebody else runs. */
-    static final class Remote {
-        @Option(
-                names = "--jdbc-url",
-                required = true,
-                description = "JDBC URL without a password, e.g. jdbc:postgresql://host/exodus.")
-        private String url;
-
-        @Option(
-                names = "--password-file",
-                required = true,
-                description = "File whose first line is the password of grafana_ro.")
-        private Path password;
-    }
-
     @ArgGroup(exclusive = false)
-    private Remote remote;
+    private RemoteDatabase remote;
 
-    @Option(
-            names = "--data-dir",
-            description = "The folder of the run (default: that of the last one).")
-    private Path folder;
+    @Mixin private RunFolder folder;
 
     @Option(
             names = "--at",
@@ -72,14 +53,12 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (remote == null) {
-            try (Postgres postgres = Postgres.start(RunFolder.of(folder).postgres());
+            try (Postgres postgres = Postgres.start(folder.data().postgres());
                     Connection reader = postgres.connect(Postgres.READER)) {
                 return tell(reader, at == null ? ServiceStatus.newest(reader) : at);
             }
         }
-        try (Connection reader =
-                Login.source("--jdbc-url", remote.url, Postgres.READER, remote.password)
-                        .getConnection()) {
+        try (Connection reader = remote.connect()) {
             return tell(reader, at == null ? Instant.now() : at);
         }
     }

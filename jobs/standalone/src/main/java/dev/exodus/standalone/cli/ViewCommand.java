@@ -2,12 +2,11 @@ package dev.exodus.standalone.cli;
 
 import dev.exodus.dashboards.sql.Database;
 import dev.exodus.dashboards.viewer.Viewer;
-import dev.exodus.flink.options.UsageException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,28 +17,10 @@ import picocli.CommandLine.Spec;
         description =
                 "Serve the boards on this machine: of the last run, or of any Exodus database.")
 final class ViewCommand implements Callable<Integer> {
-    /** A database that runs already. */
-    static final class Remote {
-        @Option(
-                names = "--jdbc-url",
-                required = true,
-                description = "JDBC URL without a password, e.g. jdbc:postgresql://host/exodus.")
-        private String url;
-
-        @Option(
-                names = "--password-file",
-                required = true,
-                description = "File whose first line is the password of grafana_ro.")
-        private Path password;
-    }
-
     @ArgGroup(exclusive = false)
-    private Remote remote;
+    private RemoteDatabase remote;
 
-    @Option(
-            names = "--data-dir",
-            description = "The folder of the run (default: that of the last one).")
-    private Path folder;
+    @Mixin private RunFolder folder;
 
     @Option(
             names = "--port",
@@ -54,13 +35,9 @@ final class ViewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (remote != null) {
-            if (!remote.url.startsWith("jdbc:postgresql:") || remote.url.contains("password=")) {
-                throw new UsageException(
-                        "--jdbc-url must begin with jdbc:postgresql: and must not hold a password");
-            }
-            return serve(remote.url, Login.firstLine(remote.password));
+            return serve(remote.url(), remote.password());
         }
-        try (LocalBoards boards = LocalBoards.start(RunFolder.of(folder), port)) {
+        try (LocalBoards boards = LocalBoards.start(folder.data(), port)) {
             return stay(boards.address());
         }
     }

@@ -94,7 +94,7 @@ public final class Demo {
     private void learn() throws Exception {
         WarmStart learnt =
                 new Learning(folder.lake(), OutagesOptions.settings(new Configuration()))
-                        .run(null, null, Learning.SELDOM, fact -> {});
+                        .run(null, null, fact -> {});
         Learning.write(learnt, folder.warmStart());
     }
 

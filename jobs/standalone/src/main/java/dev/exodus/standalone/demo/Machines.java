@@ -67,11 +67,11 @@ final class Machines implements AutoCloseable {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         JobID id =
                 cluster.submit(
-                        job.name(),
+                        job.job().jobName(),
                         flink,
                         PARALLELISM,
-                        env -> job.definition().define(env, options));
-        jobs.add(new Submitted(id, new Lag(admin, job.name(), job.reads())));
+                        env -> job.job().definition().define(env, options));
+        jobs.add(new Submitted(id, new Lag(admin, job.job().jobName(), job.reads())));
     }
 
     String bootstrapServers() {

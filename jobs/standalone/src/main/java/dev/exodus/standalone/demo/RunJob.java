@@ -1,12 +1,9 @@
 package dev.exodus.standalone.demo;
 
+import dev.exodus.flink.Job;
 import dev.exodus.flink.funnel.FunnelOptions;
-import dev.exodus.flink.funnel.SmsFunnelJob;
-import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.JobOptions;
-import dev.exodus.flink.outages.OutagesJob;
 import dev.exodus.flink.outages.OutagesOptions;
-import dev.exodus.flink.rates.RatesJob;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreJob;
 import dev.exodus.flink.store.StoreOptions;
@@ -18,66 +15,38 @@ import dev.exodus.standalone.postgres.Postgres;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
  * A job of a run.
  *
- * @param name also its consumer group
+ * @param job which
  * @param reads the topics that it reads
  * @param options its own options, where they differ from the defaults
  */
-public record RunJob(
-        String name,
-        List<Topic> reads,
-        Configuration options,
-        List<ConfigOption<?>> known,
-        List<ConfigOption<?>> required,
-        JobMain.Definition definition) {
+public record RunJob(Job job, List<Topic> reads, Configuration options) {
     private static final int KEY_BYTES = 32;
 
     /** RatesJob, which writes to the lake. */
     public static RunJob rates(DataFolder folder, Configuration given) {
-        Configuration options = new Configuration(given);
-        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
-        return new RunJob(
-                RatesJob.NAME,
-                Stream.of(Feed.values()).map(Topic::of).toList(),
-                options,
-                RatesOptions.ALL,
-                RatesOptions.REQUIRED,
-                RatesJob::define);
+        Configuration options = withLake(given, folder);
+        return new RunJob(Job.RATES, Stream.of(Feed.values()).map(Topic::of).toList(), options);
     }
 
     /** SmsFunnelJob, which writes to the lake, under a key that the folder keeps. */
     public static RunJob funnel(DataFolder folder) throws IOException {
-        Configuration options = new Configuration();
-        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
+        Configuration options = withLake(new Configuration(), folder);
         options.set(
                 FunnelOptions.SECRET_FILE,
                 SecretFile.create(folder.pseudonymKey(), "demo - ", KEY_BYTES).toString());
-        return new RunJob(
-                SmsFunnelJob.NAME,
-                List.of(Topic.EVENTS_SMS),
-                options,
-                FunnelOptions.ALL,
-                FunnelOptions.REQUIRED,
-                SmsFunnelJob::define);
+        return new RunJob(Job.SMS_FUNNEL, List.of(Topic.EVENTS_SMS), options);
     }
 
     /** OutagesJob, which goes on from what was learnt of the folder's lake and writes to it. */
     static RunJob outages(DataFolder folder) {
-        Configuration options = new Configuration();
-        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
+        Configuration options = withLake(new Configuration(), folder);
         options.set(OutagesOptions.WARM_START, folder.warmStart().toUri().toString());
-        return new RunJob(
-                OutagesJob.NAME,
-                List.of(Topic.FACTS_RATES),
-                options,
-                OutagesOptions.ALL,
-                OutagesOptions.REQUIRED,
-                OutagesJob::define);
+        return new RunJob(Job.OUTAGES, List.of(Topic.FACTS_RATES), options);
     }
 
     /** StoreJob, which reads what the others write. */
@@ -86,20 +55,20 @@ public record RunJob(
         options.set(StoreOptions.URL, postgres.url());
         options.set(StoreOptions.USER, Postgres.WRITER);
         options.set(StoreOptions.PASSWORD_FILE, postgres.passwordFile(Postgres.WRITER).toString());
-        return new RunJob(
-                StoreJob.NAME,
-                StoreJob.READS,
-                options,
-                StoreOptions.ALL,
-                StoreOptions.REQUIRED,
-                StoreJob::define);
+        return new RunJob(Job.STORE, StoreJob.READS, options);
+    }
+
+    private static Configuration withLake(Configuration given, DataFolder folder) {
+        Configuration options = new Configuration(given);
+        options.set(RatesOptions.LAKE, folder.lake().toUri().toString());
+        return options;
     }
 
     /** All its options; what every job is told is added to its own. */
     Configuration optionsWith(Configuration common) {
         Configuration all = new Configuration(options);
         all.addAll(common);
-        JobOptions.check(all, known, required);
+        JobOptions.check(all, job.options(), job.required());
         return all;
     }
 }

@@ -2,11 +2,8 @@ package dev.exodus.standalone.marks;
 
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.facts.Mark;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.exodus.schemas.facts.StableId;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +14,6 @@ public final class MarkVersions {
     private static final List<String> KINDS =
             List.of("news", "maintenance", "note", "verdict", "cause");
     private static final List<String> VERDICTS = List.of("confirmed", "false alarm");
-    private static final int ID_BYTES = 8;
     private static final int GENERATION = 1;
 
     private MarkVersions() {}
@@ -102,15 +98,7 @@ public final class MarkVersions {
     }
 
     private static String id(String... says) {
-        String text = Stream.of(says).map(String::valueOf).collect(Collectors.joining("|"));
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return StableId.of(Stream.of(says).map(String::valueOf).collect(Collectors.joining("|")));
     }
 
     private static void require(boolean holds, String rule) {

@@ -4,26 +4,21 @@ import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Mark;
 import dev.exodus.schemas.topics.Topic;
+import dev.exodus.standalone.topics.PartitionReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What people know, in a topic of which Kafka keeps the newest version of each mark. */
 public final class Marks {
     private static final String TOPIC = Topic.MARKS.topicName();
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> kafka;
 
@@ -37,29 +32,14 @@ public final class Marks {
     /** The newest version of every mark by its id, those that were taken back among them. */
     public Map<String, Mark> all() {
         Map<String, Mark> marks = new TreeMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(TOPIC).stream()
-                            .map(p -> new TopicPartition(TOPIC, p.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (!isRead(consumer, ends)) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    keepNewest(record.value(), marks);
+        for (int partition = 0; partition < Topic.MARKS.partitions(); partition++) {
+            try (PartitionReader reader = new PartitionReader(kafka, Topic.MARKS, partition)) {
+                while (reader.peek() != null) {
+                    keepNewest(reader.next().value(), marks);
                 }
             }
         }
         return marks;
-    }
-
-    private static boolean isRead(
-            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /** What is no mark is StoreJob's to refuse. */

@@ -1,11 +1,9 @@
 package dev.exodus.standalone.outages;
 
 import dev.exodus.schemas.events.Feed;
-import dev.exodus.schemas.facts.ConnectionMinute;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactType;
-import dev.exodus.schemas.facts.RegistrationMinute;
-import dev.exodus.schemas.facts.SmsMinute;
+import dev.exodus.standalone.lake.FactRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,13 +12,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
-/**
- * The minutes of a lake: the newest fact of each, in order of time.
- *
- * <p>Latencies and peaks are left out: no detector looks at them.
- */
+/** The minutes of a lake: the newest fact of each, in order of time. */
 final class LakeRates {
     private static final String FROM_TO =
             " AND time >= to_timestamp(?) AND time < to_timestamp(?) ORDER BY time";
@@ -93,99 +87,26 @@ final class LakeRates {
     /**
      * Reads the minutes of a service and feed that begin in [from, to).
      *
-     * @return how many
+     * @param out takes each with its begin
      */
-    long read(String service, Feed feed, Instant from, Instant to, Consumer<Fact> out)
+    void read(String service, Feed feed, Instant from, Instant to, BiConsumer<Instant, Fact> out)
             throws SQLException {
-        String columns =
-                switch (feed) {
-                    case SIGNUP -> "requested, registrations";
-                    case SMS -> "requested, sent, delivered, failed, expired, verified";
-                    case CONNECTION ->
-                            "attempts, ok, timeout, refused, \"reset\", server_error, auth_failed";
-                };
+        FactType type = table(feed);
         String query =
-                "SELECT country, platform, CAST(epoch(time) AS BIGINT), covered_seconds, complete,"
-                        + " generation, revision, "
-                        + columns
-                        + " FROM "
-                        + table(feed).table()
-                        + "_latest WHERE service = ?"
+                "SELECT *, CAST(epoch(time) AS BIGINT) FROM %s_latest WHERE service = ?"
+                                .formatted(type.table())
                         + FROM_TO;
-        long rows = 0;
+        int begin = type.columns().size() + 1;
         try (PreparedStatement statement = duckDb.prepareStatement(query)) {
             statement.setString(1, service);
             statement.setLong(2, from.getEpochSecond());
             statement.setLong(3, to.getEpochSecond());
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    out.accept(fact(service, feed, result));
-                    rows++;
+                    Instant time = Instant.ofEpochSecond(result.getLong(begin));
+                    out.accept(time, FactRows.read(type, result));
                 }
             }
         }
-        return rows;
-    }
-
-    private static Fact fact(String service, Feed feed, ResultSet row) throws SQLException {
-        String country = row.getString(1);
-        String platform = row.getString(2);
-        Instant time = Instant.ofEpochSecond(row.getLong(3));
-        int covered = row.getInt(4);
-        boolean complete = row.getBoolean(5);
-        int generation = row.getInt(6);
-        long revision = row.getLong(7);
-        return switch (feed) {
-            case SIGNUP ->
-                    new RegistrationMinute(
-                            service,
-                            country,
-                            platform,
-                            time,
-                            row.getLong(8),
-                            row.getLong(9),
-                            0,
-                            null,
-                            covered,
-                            complete,
-                            generation,
-                            revision);
-            case SMS ->
-                    new SmsMinute(
-                            service,
-                            country,
-                            platform,
-                            time,
-                            row.getLong(8),
-                            row.getLong(9),
-                            row.getLong(10),
-                            row.getLong(11),
-                            row.getLong(12),
-                            row.getLong(13),
-                            covered,
-                            complete,
-                            generation,
-                            revision);
-            case CONNECTION ->
-                    new ConnectionMinute(
-                            service,
-                            country,
-                            platform,
-                            time,
-                            row.getLong(8),
-                            row.getLong(9),
-                            row.getLong(10),
-                            row.getLong(11),
-                            row.getLong(12),
-                            row.getLong(13),
-                            row.getLong(14),
-                            null,
-                            null,
-                            null,
-                            covered,
-                            complete,
-                            generation,
-                            revision);
-        };
     }
 }

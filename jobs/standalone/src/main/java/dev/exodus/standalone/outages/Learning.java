@@ -5,10 +5,7 @@ import dev.exodus.core.incidents.ServiceOutages;
 import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.schemas.events.Feed;
-import dev.exodus.schemas.facts.ConnectionMinute;
 import dev.exodus.schemas.facts.Fact;
-import dev.exodus.schemas.facts.RegistrationMinute;
-import dev.exodus.schemas.facts.SmsMinute;
 import dev.exodus.schemas.facts.Tick;
 import dev.exodus.standalone.lake.LakeDatabase;
 import java.io.BufferedOutputStream;
@@ -34,8 +31,8 @@ import java.util.function.Consumer;
  * come in order and none of them changed.
  */
 public final class Learning {
-    /** How often what is known is looked at if only what was learnt is wanted. */
-    public static final Duration SELDOM = Duration.ofMinutes(30);
+    /** How often what is known is looked at: as seldom as a feed is not called silent. */
+    private static final Duration TICK_EVERY = Duration.ofMinutes(30);
 
     private final Path lake;
     private final OutageSettings settings;
@@ -55,10 +52,9 @@ public final class Learning {
      *
      * @param from null for the first of the lake
      * @param to null for the last of the lake
-     * @param tickEvery how often what is known is looked at; seldom is faster
      * @param told takes what the job would have told, in any order of services
      */
-    public WarmStart run(Instant from, Instant to, Duration tickEvery, Consumer<Fact> told)
+    public WarmStart run(Instant from, Instant to, Consumer<Fact> told)
             throws IOException, SQLException, InterruptedException {
         List<String> services;
         Instant first;
@@ -75,9 +71,7 @@ public final class Learning {
         try {
             Map<String, Future<ServiceWatch>> learning = new TreeMap<>();
             for (String service : services) {
-                learning.put(
-                        service,
-                        threads.submit(() -> service(service, first, last, tickEvery, told)));
+                learning.put(service, threads.submit(() -> service(service, first, last, told)));
             }
             Map<String, ServiceWatch> learnt = new TreeMap<>();
             for (Map.Entry<String, Future<ServiceWatch>> service : learning.entrySet()) {
@@ -99,14 +93,12 @@ public final class Learning {
         }
     }
 
-    private ServiceWatch service(
-            String service, Instant from, Instant to, Duration tickEvery, Consumer<Fact> told)
+    private ServiceWatch service(String service, Instant from, Instant to, Consumer<Fact> told)
             throws SQLException {
         ServiceWatch watch = new ServiceWatch();
         try (Connection duckDb = LakeDatabase.open(lake)) {
             for (Feed feed : Feed.values()) {
-                Clock clock = new Clock(watch, service, feed, tickEvery, told);
-                clock.next = from;
+                Clock clock = new Clock(watch, service, feed, from, told);
                 new LakeRates(duckDb).read(service, feed, from, to, clock::row);
                 clock.tickThrough(to);
             }
@@ -120,45 +112,28 @@ public final class Learning {
         private final ServiceWatch watch;
         private final String service;
         private final Feed feed;
-        private final Duration tickEvery;
         private final Consumer<Fact> told;
-        private Instant next;
+        private Instant now;
 
-        Clock(
-                ServiceWatch watch,
-                String service,
-                Feed feed,
-                Duration tickEvery,
-                Consumer<Fact> told) {
+        Clock(ServiceWatch watch, String service, Feed feed, Instant now, Consumer<Fact> told) {
             this.watch = watch;
             this.service = service;
             this.feed = feed;
-            this.tickEvery = tickEvery;
+            this.now = now;
             this.told = told;
         }
 
-        void row(Fact row) {
-            tickThrough(time(row));
+        void row(Instant time, Fact row) {
+            tickThrough(time);
             outages.row(watch, row);
         }
 
         void tickThrough(Instant time) {
-            while (!next.plus(tickEvery).isAfter(time)) {
-                next = next.plus(tickEvery);
-                tick(next);
+            while (!now.plus(TICK_EVERY).isAfter(time)) {
+                now = now.plus(TICK_EVERY);
+                long revision = now.getEpochSecond();
+                outages.tick(watch, new Tick(feed.wireName(), service, now, 1, revision), told);
             }
         }
-
-        private void tick(Instant through) {
-            long revision = through.getEpochSecond();
-            outages.tick(watch, new Tick(feed.wireName(), service, through, 1, revision), told);
-        }
-    }
-
-    private static Instant time(Fact row) {
-        if (row instanceof ConnectionMinute minute) {
-            return minute.time();
-        }
-        return row instanceof SmsMinute sms ? sms.time() : ((RegistrationMinute) row).time();
     }
 }

@@ -11,6 +11,7 @@ import dev.exodus.simulator.answer.AnswerKeyWriter;
 import dev.exodus.simulator.feed.Draft;
 import dev.exodus.simulator.feed.Recorder;
 import dev.exodus.simulator.scenario.Scenario;
+import dev.exodus.standalone.topics.PartitionReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -58,11 +61,13 @@ final class Oracle {
      * @param through end of the feeds
      */
     void read(String bootstrapServers, Instant through) throws IOException {
+        Map<String, Object> kafka =
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         for (Feed feed : Feed.values()) {
             List<PartitionReader> partitions = new ArrayList<>();
             try {
                 for (int p = 0; p < Topic.of(feed).partitions(); p++) {
-                    partitions.add(new PartitionReader(bootstrapServers, Topic.of(feed), p));
+                    partitions.add(new PartitionReader(kafka, Topic.of(feed), p));
                 }
                 read(feed, partitions);
             } finally {

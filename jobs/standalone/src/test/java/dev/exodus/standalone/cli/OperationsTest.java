@@ -3,16 +3,8 @@ package dev.exodus.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.exodus.flink.funnel.FunnelOptions;
-import dev.exodus.flink.funnel.SmsFunnelJob;
+import dev.exodus.flink.Job;
 import dev.exodus.flink.lake.LakeWriter;
-import dev.exodus.flink.options.JobOptions;
-import dev.exodus.flink.outages.OutagesJob;
-import dev.exodus.flink.outages.OutagesOptions;
-import dev.exodus.flink.rates.RatesJob;
-import dev.exodus.flink.rates.RatesOptions;
-import dev.exodus.flink.store.StoreJob;
-import dev.exodus.flink.store.StoreOptions;
 import dev.exodus.schemas.facts.FeedMinute;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,13 +14,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.ConfigOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -41,19 +32,6 @@ class OperationsTest {
     /** An argument: bare, or in single quotes. */
     private static final Pattern ARGUMENT = Pattern.compile("'([^']*)'|(\\S+)");
 
-    private record Options(List<ConfigOption<?>> all, List<ConfigOption<?>> required) {}
-
-    private static final Map<String, Options> JOBS =
-            Map.of(
-                    RatesJob.class.getName(),
-                    new Options(RatesOptions.ALL, RatesOptions.REQUIRED),
-                    OutagesJob.class.getName(),
-                    new Options(OutagesOptions.ALL, OutagesOptions.REQUIRED),
-                    SmsFunnelJob.class.getName(),
-                    new Options(FunnelOptions.ALL, FunnelOptions.REQUIRED),
-                    StoreJob.class.getName(),
-                    new Options(StoreOptions.ALL, StoreOptions.REQUIRED));
-
     @TempDir private Path lake;
 
     @Test
@@ -63,13 +41,16 @@ class OperationsTest {
             String job = command.get(command.indexOf("-c") + 1);
             shown.add(job);
             int jar = command.indexOf("flink-0.1.0-jobs.jar");
-            String[] args = command.subList(jar + 1, command.size()).toArray(String[]::new);
-            Options options = JOBS.get(job);
-            assertThatCode(() -> JobOptions.parse(args, options.all(), options.required()))
+            List<String> args = command.subList(jar + 1, command.size());
+            assertThatCode(() -> Job.ofMain(job).parse(args))
                     .as(String.join(" ", command))
                     .doesNotThrowAnyException();
         }
-        assertThat(shown).isEqualTo(new TreeSet<>(JOBS.keySet()));
+        assertThat(shown)
+                .isEqualTo(
+                        Stream.of(Job.values())
+                                .map(Job::main)
+                                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test

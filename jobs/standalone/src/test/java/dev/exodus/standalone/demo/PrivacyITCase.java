@@ -94,7 +94,7 @@ class PrivacyITCase {
                 machines.submit(
                         "funnel", funnel.optionsWith(machines.options()), SmsFunnelJob::define);
         Admin admin = machines.admin();
-        Lag unread = new Lag(admin, funnel.name(), funnel.reads());
+        Lag unread = new Lag(admin, funnel.job().jobName(), funnel.reads());
         await(() -> Lag.ofRates(admin).records() + unread.records() == 0);
         machines.cluster().stop(ofRates);
         machines.cluster().stop(ofFunnel);

@@ -58,25 +58,7 @@ class LearningTest {
     }
 
     private static ConnectionMinute minute(String service, int minute, long ok, long revision) {
-        return new ConnectionMinute(
-                service,
-                "*",
-                "*",
-                START.plusSeconds(60L * minute),
-                ok,
-                ok,
-                0,
-                0,
-                0,
-                0,
-                0,
-                null,
-                null,
-                null,
-                60,
-                true,
-                1,
-                revision);
+        return Minutes.of(service, "*", START.plusSeconds(60L * minute), ok, revision);
     }
 
     private static WarmStart learn(
@@ -86,7 +68,6 @@ class LearningTest {
                 .run(
                         null,
                         to,
-                        Learning.SELDOM,
                         fact -> {
                             if (fact instanceof Incident incident) {
                                 incidents.add(incident);
@@ -145,5 +126,27 @@ class LearningTest {
         try (var in = new DataInputStream(Files.newInputStream(file))) {
             assertThat(WarmStart.read(in).services()).containsExactly("line", "telegram");
         }
+    }
+
+    @Test
+    void anOptionThatTheJobDoesNotHaveIsRefused() throws Exception {
+        StringWriter err = new StringWriter();
+        var line = Exodus.commandLine();
+        line.setErr(new PrintWriter(err));
+        Path file = folder.resolve("learnt");
+
+        int code =
+                line.execute(
+                        "learn",
+                        "--history",
+                        lake().toString(),
+                        "--out",
+                        file.toString(),
+                        "--set",
+                        "merge-gab=2h");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("unknown option --merge-gab");
+        assertThat(file).doesNotExist();
     }
 }

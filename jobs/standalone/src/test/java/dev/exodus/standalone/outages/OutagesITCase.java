@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.exodus.flink.outages.OutagesJob;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreJob;
-import dev.exodus.schemas.facts.ConnectionMinute;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Tick;
@@ -156,34 +155,13 @@ class OutagesITCase {
         for (int minute = 0; minute < END; minute++) {
             boolean silent = minute >= DOWN && minute < UP;
             long ok = silent ? 0 : Math.round(400 + 20 * random.nextGaussian());
-            facts.add(row("*", minute, ok));
-            facts.add(row("BR", minute, ok));
+            Instant begin = START.plusSeconds(60L * minute);
+            facts.add(Minutes.of("line", "*", begin, ok, ok));
+            facts.add(Minutes.of("line", "BR", begin, ok, ok));
             Instant through = START.plusSeconds(60L * (minute + 1));
             facts.add(new Tick("connection", "line", through, 1, through.getEpochSecond()));
         }
         return facts;
-    }
-
-    private static Fact row(String country, int minute, long ok) {
-        return new ConnectionMinute(
-                "line",
-                country,
-                "*",
-                START.plusSeconds(60L * minute),
-                ok,
-                ok,
-                0,
-                0,
-                0,
-                0,
-                0,
-                null,
-                null,
-                null,
-                60,
-                true,
-                1,
-                ok);
     }
 
     private void send(List<Fact> facts) {

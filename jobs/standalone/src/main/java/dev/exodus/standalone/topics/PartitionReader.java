@@ -1,4 +1,4 @@
-package dev.exodus.standalone.rig;
+package dev.exodus.standalone.topics;
 
 import dev.exodus.schemas.topics.Topic;
 import java.time.Duration;
@@ -6,26 +6,26 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** One partition from its beginning to where it ends now. */
-final class PartitionReader implements AutoCloseable {
+public final class PartitionReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final long end;
     private Iterator<ConsumerRecord<byte[], byte[]>> batch = Collections.emptyIterator();
     private ConsumerRecord<byte[], byte[]> next;
 
-    PartitionReader(String bootstrapServers, Topic topic, int number) {
+    /**
+     * @param kafka settings of the client, {@code bootstrap.servers} among them
+     */
+    public PartitionReader(Map<String, Object> kafka, Topic topic, int number) {
         consumer =
                 new KafkaConsumer<>(
-                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         partition = new TopicPartition(topic.topicName(), number);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
@@ -41,12 +41,12 @@ final class PartitionReader implements AutoCloseable {
     }
 
     /** The next record, or null at the end. */
-    ConsumerRecord<byte[], byte[]> peek() {
+    public ConsumerRecord<byte[], byte[]> peek() {
         return next;
     }
 
     /** Takes the next record. */
-    ConsumerRecord<byte[], byte[]> next() {
+    public ConsumerRecord<byte[], byte[]> next() {
         ConsumerRecord<byte[], byte[]> record = next;
         advance();
         return record;
