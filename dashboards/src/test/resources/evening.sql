@@ -47,4 +47,9 @@ INSERT INTO exodus.migration
 INSERT INTO exodus.migration_1m
     SELECT 'w-1', 'telegram', country, at, n, 300, 200, n - 500, sum(n - 500) OVER start, sum(n - 500) OVER start * 0.8, sum(n - 500) OVER start * 1.2, 1, 1
     FROM minute WHERE service = 'telegram' AND at >= '2014-02-22 18:30Z' WINDOW start AS (PARTITION BY country ORDER BY at);
+INSERT INTO exodus.mark VALUES
+    ('m-1', 'news', NULL, NULL, NULL, '2014-02-22 17:30Z', NULL, 'a match begins', NULL, false, 1, 1),
+    ('m-2', 'cause', 'whatsapp', NULL, NULL, '2014-02-22 18:30Z', '2014-02-22 20:00Z', 'server trouble', 'press', false, 1, 1),
+    ('m-3', 'note', 'telegram', NULL, NULL, '2014-02-22 18:00Z', NULL, 'somebody else', NULL, false, 1, 1),
+    ('m-4', 'note', 'whatsapp', NULL, NULL, '2014-02-22 18:00Z', NULL, 'taken back', NULL, true, 1, 2);
 ANALYZE;

@@ -1,6 +1,7 @@
 // The page: which board, which range, which values; the address says all of it.
 import { parse, time } from './format.js';
 import { Panel, element } from './panel.js';
+import { colour } from './series.js';
 
 const QUICK = [['now-5m', 'Last 5 minutes'], ['now-15m', 'Last 15 minutes'], ['now-1h', 'Last hour'], ['now-3h', 'Last 3 hours'],
   ['now-6h', 'Last 6 hours'], ['now-12h', 'Last 12 hours'], ['now-24h', 'Last 24 hours'], ['now-2d', 'Last 2 days'], ['now-7d', 'Last 7 days'], ['now-30d', 'Last 30 days']];
@@ -77,8 +78,9 @@ async function load() {
   header(clock);
   const uid = board.uid, marks = await get(`/api/boards/${uid}/annotations?${query()}`);
   if (turn !== loading) return;
-  view.marks = marks.frames.flatMap(f => f.rows.map(r => Object.fromEntries(f.columns.map((c, i) => [c.name, r[i]]))))
-    .map(r => ({ start: r.time, end: r.timeend, title: r.title, text: r.text }));
+  const colours = Object.fromEntries(board.annotations.list.map(a => [a.name, colour(a.iconColor)]));
+  view.marks = marks.frames.flatMap(f => f.rows.map(r => Object.fromEntries(f.columns.map((c, i) => [c.name, r[i]])))
+    .map(r => ({ start: r.time, end: r.timeend, title: r.title, text: r.text, colour: colours[f.refId] })));
   await Promise.all(panels.map(async panel => {
     if (panel.definition.type === 'text') return panel.draw();
     const points = Math.max(100, Math.round(panel.body.clientWidth / 2));

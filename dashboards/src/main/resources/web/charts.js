@@ -37,18 +37,27 @@ function tip(title, rows) {
 
 const shown = view => view.marks.filter(m => m.end >= view.from && m.start <= view.to);
 
-/** Incidents as areas over the panel. */
-function marks(view) {
-  return { silent: true, itemStyle: { color: 'rgba(242, 73, 92, 0.16)' }, label: { show: false },
-    data: shown(view).map(m => [{ xAxis: Math.max(m.start, view.from) }, { xAxis: Math.min(m.end, view.to) }]) };
+/** Incidents, and what people know, as areas over the panel. */
+function areas(view) {
+  return { silent: true, label: { show: false }, data: shown(view).filter(m => m.end > m.start)
+    .map(m => [{ xAxis: Math.max(m.start, view.from), itemStyle: { color: m.colour, opacity: 0.16 } }, { xAxis: Math.min(m.end, view.to) }]) };
 }
+
+/** What happened at a moment, as lines. */
+function moments(view) {
+  return { silent: true, symbol: 'none', label: { show: false },
+    data: shown(view).filter(m => m.end === m.start).map(m => ({ xAxis: m.start, lineStyle: { color: m.colour, type: 'dashed' } })) };
+}
+
+/** A moment is told of by the points beside it. */
+const near = (mark, at, view) => mark.end > mark.start ? mark.start <= at && at <= mark.end : Math.abs(at - mark.start) <= (view.to - view.from) / 100;
 
 /** The values at a moment, the greatest first, and the incidents that it is in. */
 function moment(points, unit, view) {
   const at = points[0].value[0], there = points.filter(p => p.value[1] !== null);
   return tip(time(at, view.zone), [
     ...there.sort((a, b) => b.value[1] - a.value[1]).map(p => [p.seriesName, value(p.value[1], unit), p.color]),
-    ...shown(view).filter(m => m.start <= at && at <= m.end).map(m => [`${m.title}, ${m.text}`, '', '#f2495c'])]);
+    ...shown(view).filter(m => near(m, at, view)).map(m => [`${m.title}, ${m.text}`, '', m.colour])]);
 }
 
 function timeseries(panel, frames, view) {
@@ -61,7 +70,7 @@ function timeseries(panel, frames, view) {
       areaStyle: c.fillOpacity && !c.fillBelowTo ? { opacity: c.fillOpacity / 100 } : undefined,
       color: f.color?.mode === 'fixed' ? colour(f.color.fixedColor) : undefined };
   });
-  if (lines.length > 0) lines[0].markArea = marks(view);
+  if (lines.length > 0) Object.assign(lines[0], { markArea: areas(view), markLine: moments(view) });
   const bands = lines.filter(l => field(panel, l.name).custom.fillBelowTo).map(l => band(l, lines, field(panel, l.name).custom)).filter(Boolean);
   return { ...frame(view), yAxis: y(base), series: [...lines, ...bands], legend: { ...frame(view).legend, data: lines.map(l => l.name).filter(name => !field(panel, name).custom.hideFrom?.legend) },
     tooltip: { ...frame(view).tooltip, trigger: 'axis', formatter: points => moment(points, base.unit, view) } };

@@ -163,6 +163,31 @@ class BoardsITCase {
                 .isEmpty();
     }
 
+    @Test
+    void whatPeopleKnowOfAServiceOrOfAllIsAnAnnotation() {
+        Request evening = request(Duration.ofHours(6), List.of("whatsapp"));
+        for (String board : List.of("exodus-overview", "exodus-outages")) {
+            assertThat(marks(board, evening))
+                    .extracting(mark -> mark.get(2) + ", " + mark.get(3))
+                    .containsExactly(
+                            "news, a match begins", "whatsapp: cause, server trouble (press)");
+        }
+        assertThat(marks("exodus-migration", evening)).hasSize(3);
+        assertThat(marks("exodus-outages", request(Duration.ofMinutes(30), List.of("whatsapp"))))
+                .isEmpty();
+    }
+
+    private static List<List<Object>> marks(String board, Request request) {
+        Answers.Answer answer =
+                new Answers(database.reader()).annotations(BOARDS.board(board), request);
+        assertThat(answer.error()).isNull();
+        return answer.frames().stream()
+                .filter(frame -> frame.refId().equals("Marks"))
+                .findFirst()
+                .orElseThrow()
+                .rows();
+    }
+
     /** Of 100 codes a minute 97 arrive and 2 fail: one more is under way. */
     @Test
     void codesUnderWayAreThoseThatNeitherArrivedNorFailed() {

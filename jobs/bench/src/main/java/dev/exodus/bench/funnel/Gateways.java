@@ -37,6 +37,7 @@ final class Gateways {
                 services,
                 scenario.outages(),
                 scenario.alsoFound(),
+                scenario.marks(),
                 scenario.gaps(),
                 scenario.losses(),
                 scenario.heartbeats());

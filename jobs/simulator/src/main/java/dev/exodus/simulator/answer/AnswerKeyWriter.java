@@ -323,6 +323,9 @@ public final class AnswerKeyWriter implements PeopleLog {
                         totals,
                         counted,
                         incidents(),
+                        scenario.marks().stream()
+                                .map(mark -> mark.shifted(options.shiftMillis()))
+                                .toList(),
                         gaps);
         funnel.write(AnswerKey.funnelFile(folder), summary.services());
         AnswerKey.JSON.writeValue(AnswerKey.summaryFile(folder).toFile(), summary);

@@ -1,5 +1,6 @@
 package dev.exodus.simulator.answer;
 
+import dev.exodus.simulator.scenario.Scenario;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param totals what must be counted of each service
  * @param people why people came and how many were lost
  * @param incidents what must be found
+ * @param marks what people were told
  * @param gaps uncovered seconds of each feed: first, and first covered one after it
  */
 public record Summary(
@@ -42,7 +44,13 @@ public record Summary(
         Map<String, Totals> totals,
         Map<String, People> people,
         List<Incident> incidents,
+        List<Scenario.Mark> marks,
         Map<String, List<long[]>> gaps) {
+
+    public Summary {
+        // A key of an earlier version has none.
+        marks = marks == null ? List.of() : marks;
+    }
 
     /** How much of each feed was faulty. */
     public List<FaultShares> faultShares() {

@@ -31,6 +31,7 @@ import java.util.Map;
  * @param services what they use
  * @param outages what fails
  * @param alsoFound what must be found besides, such as surges
+ * @param marks what people know of it, such as news and stated causes
  * @param gaps when a partition of a feed is silent
  * @param losses when part of a feed's events never arrives, though its partitions are alive
  * @param heartbeats whether producers send any; true if not given
@@ -47,6 +48,7 @@ public record Scenario(
         List<Service> services,
         List<Outage> outages,
         List<Finding> alsoFound,
+        List<Mark> marks,
         List<FeedGap> gaps,
         List<Loss> losses,
         Boolean heartbeats) {
@@ -55,6 +57,7 @@ public record Scenario(
         sources = sources == null ? List.of() : sources;
         outages = outages == null ? List.of() : outages;
         alsoFound = alsoFound == null ? List.of() : alsoFound;
+        marks = marks == null ? List.of() : marks;
         gaps = gaps == null ? List.of() : gaps;
         losses = losses == null ? List.of() : losses;
         heartbeats = heartbeats == null || heartbeats;
@@ -65,9 +68,18 @@ public record Scenario(
         require(services != null && !services.isEmpty(), "services is empty");
         for (Outage outage : outages) {
             require(
-                    services.stream().anyMatch(s -> s.name().equals(outage.service())),
+                    isAmong(services, outage.service()),
                     "outage of an unknown service '" + outage.service() + "'");
         }
+        for (Mark mark : marks) {
+            require(
+                    mark.service() == null || isAmong(services, mark.service()),
+                    "mark of an unknown service '" + mark.service() + "'");
+        }
+    }
+
+    private static boolean isAmong(List<Service> services, String name) {
+        return services.stream().anyMatch(service -> service.name().equals(name));
     }
 
     /**
@@ -201,6 +213,39 @@ public record Scenario(
 
     /** An incident that a detector must find. */
     public record Finding(String service, String kind, List<Part> parts) {}
+
+    /**
+     * What people know. It is told before the story begins, and moves nobody: what news does to
+     * people is in {@link Service#news}.
+     *
+     * @param kind news, maintenance, note or cause
+     * @param service whom it is about; null for all
+     * @param country where; null for everywhere
+     * @param from since when
+     * @param to until when; null for a moment
+     * @param label in a few words
+     * @param source where it is known from
+     */
+    public record Mark(
+            String kind,
+            String service,
+            String country,
+            Instant from,
+            Instant to,
+            String label,
+            String source) {
+        public Mark {
+            require(kind != null && !kind.isBlank(), "a mark without a kind");
+            require(from != null, "a mark without from");
+            require(label != null && !label.isBlank(), "a mark without a label");
+        }
+
+        /** The same, so much later. */
+        public Mark shifted(long millis) {
+            Instant end = to == null ? null : to.plusMillis(millis);
+            return new Mark(kind, service, country, from.plusMillis(millis), end, label, source);
+        }
+    }
 
     /** From one moment to another. */
     public record Part(Instant start, Instant end) {}

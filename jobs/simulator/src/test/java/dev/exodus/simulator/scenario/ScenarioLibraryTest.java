@@ -110,6 +110,47 @@ class ScenarioLibraryTest {
                         });
     }
 
+    /** Whoever explains a surge must be able to know of the news that moved people. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void newsThatMovesPeopleIsMarked(String id) {
+        Scenario scenario = Scenario.shipped(id);
+        assertThat(scenario.marks())
+                .filteredOn(mark -> mark.kind().equals("news"))
+                .extracting(Scenario.Mark::from)
+                .containsAll(
+                        scenario.services().stream()
+                                .flatMap(service -> service.news().stream())
+                                .map(Scenario.News::at)
+                                .toList());
+        assertThat(scenario.marks())
+                .allMatch(mark -> Set.of("news", "note", "cause").contains(mark.kind()))
+                .as("what is from the press says so")
+                .allMatch(mark -> (mark.source() == null) == id.startsWith("control-"));
+    }
+
+    @Test
+    void theKeyNamesTheMarksAndMovesThemWithTheStory() throws IOException {
+        Scenario scenario = Scenario.shipped("2014-02-22-whatsapp");
+        Instant from = scenario.eveningFrom();
+        SimulationOptions shifted =
+                new SimulationOptions(from, from.plusSeconds(60), .05, 1, 4, 3_600_000);
+
+        new Simulation(scenario, shifted).run(NOWHERE, folder);
+
+        assertThat(AnswerKey.open(folder).summary().marks())
+                .first()
+                .isEqualTo(
+                        new Scenario.Mark(
+                                "news",
+                                "whatsapp",
+                                null,
+                                Instant.parse("2014-02-19T22:00:00Z"),
+                                null,
+                                "Facebook buys WhatsApp for 19 billion dollars",
+                                "press"));
+    }
+
     @Test
     void anUnknownScenarioIsToldWhichThereAre() {
         assertThatThrownBy(() -> Scenario.shipped("2014-02-30"))

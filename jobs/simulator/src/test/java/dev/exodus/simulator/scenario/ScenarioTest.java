@@ -57,6 +57,12 @@ class ScenarioTest {
         assertThatThrownBy(
                         () -> load(SMALL.replace("connection_weight: 10", "connection_weight: 0")))
                 .hasMessageContaining("connection_weight must be at least 1");
+        String mark =
+                "marks: [{kind: news, service: viber, from: 2014-02-22T00:00:00Z, label: x}]\n";
+        assertThatThrownBy(() -> load(SMALL + mark))
+                .hasMessageContaining("mark of an unknown service 'viber'");
+        assertThatThrownBy(() -> load(SMALL + mark.replace(", label: x", "")))
+                .hasMessageContaining("a mark without a label");
         assertThatThrownBy(() -> load(SMALL.replace("end: 2014-02-23", "end: 2014-02-21")))
                 .hasMessageContaining("start must be before end");
     }

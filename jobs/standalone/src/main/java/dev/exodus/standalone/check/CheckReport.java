@@ -53,6 +53,32 @@ public record CheckReport(
                 incidents);
     }
 
+    /**
+     * With the comparison of another table.
+     *
+     * @param table store and table
+     * @param compared its rows
+     * @param wrong what is wrong with them
+     */
+    public CheckReport with(String table, long compared, List<String> wrong) {
+        Map<String, Long> allRows = new TreeMap<>(rows);
+        allRows.put(table, compared);
+        List<String> allDifferences = new ArrayList<>(differences);
+        allDifferences.addAll(wrong);
+        return new CheckReport(
+                met && wrong.isEmpty(),
+                allRows,
+                allDifferences,
+                totalDifferences + wrong.size(),
+                counted,
+                late,
+                duplicate,
+                rejected,
+                read,
+                funnel,
+                incidents);
+    }
+
     /** With the incidents' comparison. */
     public CheckReport with(IncidentsReport other) {
         List<String> allDifferences = new ArrayList<>(differences);

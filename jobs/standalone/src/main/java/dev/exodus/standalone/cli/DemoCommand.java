@@ -9,6 +9,7 @@ import dev.exodus.standalone.check.FunnelCheck;
 import dev.exodus.standalone.check.FunnelReport;
 import dev.exodus.standalone.check.IncidentsCheck;
 import dev.exodus.standalone.check.IncidentsReport;
+import dev.exodus.standalone.check.MarksCheck;
 import dev.exodus.standalone.demo.Demo;
 import dev.exodus.standalone.demo.DemoSettings;
 import dev.exodus.standalone.folder.DataFolder;
@@ -80,7 +81,11 @@ final class DemoCommand implements Callable<Integer> {
             CheckReport report =
                     Check.run(key, reader, duckdb, folder.lake())
                             .with(FunnelCheck.run(key, reader, duckdb, folder.lake()))
-                            .with(IncidentsCheck.run(key.summary(), reader, duckdb));
+                            .with(IncidentsCheck.run(key.summary(), reader, duckdb))
+                            .with(
+                                    "PostgreSQL mark",
+                                    key.summary().marks().size(),
+                                    MarksCheck.run(key.summary().marks(), reader));
             report.rows()
                     .forEach(
                             (table, rows) ->

@@ -2,15 +2,19 @@ package dev.exodus.standalone.demo;
 
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.outages.OutagesOptions;
+import dev.exodus.schemas.facts.Mark;
 import dev.exodus.simulator.Simulation;
 import dev.exodus.simulator.answer.Summary;
 import dev.exodus.simulator.history.History;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.HistoryImport;
+import dev.exodus.standalone.marks.MarkVersions;
+import dev.exodus.standalone.marks.Marks;
 import dev.exodus.standalone.outages.Learning;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,15 +68,17 @@ public final class Demo {
                                 RunJob.funnel(folder),
                                 RunJob.outages(folder)),
                         beside);
+        List<Mark> marks = marks();
         run.requireDisk(settings.bytesNeeded());
         run.phases().take("history", this::writeHistory);
         run.phases().take("learn", this::learn);
-        Summary key = run.play(this::replay);
+        Summary key = run.play((kafka, backlog) -> replay(marks, kafka, backlog));
         Outcome outcome = Outcome.of(folder.lake(), key);
         outcome.table().printAligned(out);
         out.println();
         IncidentTable.of(folder.lake()).printAligned(out);
         out.println();
+        marks.forEach(mark -> out.println("known: " + text(mark)));
         key.faultShares().forEach(shares -> out.println("faults of " + shares));
         out.printf(Locale.ROOT, "time: %s%ndata: %s%n", run.phases(), folder.root());
         out.flush();
@@ -91,6 +97,18 @@ public final class Demo {
         out.flush();
     }
 
+    private static String text(Mark mark) {
+        return mark.kind()
+                + (mark.service() == null ? "" : " of " + mark.service())
+                + (mark.country() == null ? "" : " in " + mark.country())
+                + " at "
+                + mark.startsAt()
+                + (mark.endsAt() == null ? "" : " to " + mark.endsAt())
+                + ": "
+                + mark.label()
+                + (mark.source() == null ? "" : " (" + mark.source() + ")");
+    }
+
     private void learn() throws Exception {
         WarmStart learnt =
                 new Learning(folder.lake(), OutagesOptions.settings(new Configuration()))
@@ -98,13 +116,36 @@ public final class Demo {
         Learning.write(learnt, folder.warmStart());
     }
 
-    private Summary replay(String bootstrapServers, Progress.Backlog backlog) throws IOException {
+    /** What people know, as {@code ./exodus mark add} would say it. */
+    private List<Mark> marks() {
+        long shift = settings.simulation().shiftMillis();
+        return settings.scenario().marks().stream()
+                .map(mark -> mark.shifted(shift))
+                .map(
+                        mark ->
+                                MarkVersions.of(
+                                        mark.kind(),
+                                        mark.service(),
+                                        mark.country(),
+                                        null,
+                                        mark.from(),
+                                        mark.to(),
+                                        mark.label(),
+                                        mark.source()))
+                .toList();
+    }
+
+    private Summary replay(List<Mark> marks, String bootstrapServers, Progress.Backlog backlog)
+            throws Exception {
+        Map<String, String> kafka =
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        new Marks(new HashMap<>(kafka)).put(marks);
         long shift = settings.simulation().shiftMillis();
         long from = settings.simulation().from().toEpochMilli() + shift;
         Simulation simulation = new Simulation(settings.scenario(), settings.simulation());
         try (PacedSender sender =
                 new PacedSender(
-                        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                        kafka,
                         new Progress(out, terminal, from, simulation.through(), backlog),
                         settings.speed(),
                         from)) {

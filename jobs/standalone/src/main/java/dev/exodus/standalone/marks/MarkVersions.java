@@ -43,8 +43,11 @@ public final class MarkVersions {
                 !kind.equals("verdict") || VERDICTS.contains(label),
                 "the label of a verdict is one of " + String.join(", ", VERDICTS));
         require(
-                !kind.equals("verdict") && !kind.equals("cause") || incidentId != null,
-                "a " + kind + " is about an incident: name it");
+                !kind.equals("verdict") || incidentId != null,
+                "a verdict is about an incident: name it");
+        require(
+                !kind.equals("cause") || incidentId != null || service != null,
+                "a cause is of an incident, or of what a service went through: name one");
         require(
                 !kind.equals("maintenance") || service != null && endsAt != null,
                 "maintenance is of a service, and ends");

@@ -40,6 +40,7 @@ class IncidentsCheckTest {
                 Map.of(),
                 Map.of(),
                 List.of(incidents),
+                List.of(),
                 Map.of());
     }
 

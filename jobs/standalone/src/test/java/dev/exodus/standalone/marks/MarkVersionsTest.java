@@ -47,6 +47,15 @@ class MarkVersionsTest {
     }
 
     @Test
+    void aCauseMayBeStatedBeforeTheIncidentHasAnId() {
+        Mark cause =
+                MarkVersions.of("cause", "whatsapp", null, null, AT, null, "servers", "WhatsApp");
+
+        assertThat(cause.service()).isEqualTo("whatsapp");
+        assertThat(cause.incidentId()).isNull();
+    }
+
+    @Test
     void wrongOnesAreRefusedWithASentence() {
         assertRefused(
                 () -> MarkVersions.of("rumour", null, null, null, AT, null, "x", null),
@@ -59,8 +68,11 @@ class MarkVersionsTest {
                 () -> MarkVersions.of("verdict", null, null, "id", AT, null, "maybe", null),
                 "the label of a verdict is one of confirmed, false alarm");
         assertRefused(
+                () -> MarkVersions.of("verdict", "line", null, null, AT, null, "confirmed", null),
+                "a verdict is about an incident: name it");
+        assertRefused(
                 () -> MarkVersions.of("cause", null, null, null, AT, null, "servers", null),
-                "a cause is about an incident: name it");
+                "a cause is of an incident, or of what a service went through: name one");
         assertRefused(
                 () -> MarkVersions.of("maintenance", "line", null, null, AT, null, "x", null),
                 "maintenance is of a service, and ends");

@@ -9,6 +9,8 @@ import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Tick;
 import dev.exodus.schemas.topics.Topic;
+import dev.exodus.simulator.scenario.Scenario;
+import dev.exodus.standalone.check.MarksCheck;
 import dev.exodus.standalone.cli.Exodus;
 import dev.exodus.standalone.cluster.JobMachines;
 import dev.exodus.standalone.postgres.Postgres;
@@ -16,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,6 +136,14 @@ class OutagesITCase {
         await("SELECT count(*) FROM exodus.mark WHERE NOT removed", 1);
         assertThat(run("mark", "list", "--bootstrap-servers", kafka)).isZero();
         assertThat(out.toString()).contains(id, "note", "line", "server trouble");
+        Scenario.Mark told =
+                new Scenario.Mark("note", "line", null, START, null, "server trouble", null);
+        try (Connection reader = machines.postgres().connect(Postgres.READER)) {
+            assertThat(MarksCheck.run(List.of(told), reader)).isEmpty();
+            assertThat(MarksCheck.run(List.of(told.shifted(1)), reader))
+                    .as("one is missing, and the other should not be there")
+                    .hasSize(2);
+        }
 
         assertThat(run("mark", "remove", "--bootstrap-servers", kafka, id)).isZero();
         await("SELECT count(*) FROM exodus.mark WHERE removed AND revision = 2", 1);
