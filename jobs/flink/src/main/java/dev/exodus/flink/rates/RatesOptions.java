@@ -168,7 +168,8 @@ public final class RatesOptions {
         }
     }
 
-    static RatesSettings ratesSettings(Configuration options) {
+    /** How rows are made. */
+    public static RatesSettings ratesSettings(Configuration options) {
         try {
             return new RatesSettings(
                     options.get(ALLOWED_LATENESS).toMillis(),

@@ -37,6 +37,20 @@ public final class FeedSource {
             Instant from,
             WatermarkStrategy<FeedRecord> watermarks,
             Configuration options) {
+        String topic = Topic.of(feed).topicName();
+        return records(env, job, feed, topic, deserializer, from, watermarks, options);
+    }
+
+    /** The same from a topic of another name. */
+    public static DataStream<FeedRecord> records(
+            StreamExecutionEnvironment env,
+            String job,
+            Feed feed,
+            String topic,
+            FeedDeserializer deserializer,
+            Instant from,
+            WatermarkStrategy<FeedRecord> watermarks,
+            Configuration options) {
         Properties kafka = new Properties();
         kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         kafka.putAll(JobOptions.kafka(options));
@@ -45,7 +59,7 @@ public final class FeedSource {
                 Long.toString(options.get(KafkaOptions.PARTITION_DISCOVERY).toMillis()));
         KafkaSource<FeedRecord> source =
                 KafkaSource.<FeedRecord>builder()
-                        .setTopics(Topic.of(feed).topicName())
+                        .setTopics(topic)
                         .setGroupId(job)
                         .setClientIdPrefix(job + "-" + feed.wireName())
                         .setStartingOffsets(

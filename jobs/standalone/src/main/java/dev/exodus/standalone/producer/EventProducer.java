@@ -47,11 +47,17 @@ public final class EventProducer implements AutoCloseable {
     public void send(
             Feed feed, int partition, long sendTimeMs, byte[] buffer, int offset, int length)
             throws IOException {
+        send(Topic.of(feed).topicName(), partition, sendTimeMs, buffer, offset, length);
+    }
+
+    /** The same to a topic of another name. */
+    public void send(
+            String topic, int partition, long sendTimeMs, byte[] buffer, int offset, int length)
+            throws IOException {
         requireHealthy();
         byte[] value = Arrays.copyOfRange(buffer, offset, offset + length);
         producer.send(
-                new ProducerRecord<>(
-                        Topic.of(feed).topicName(), partition, sendTimeMs, null, value),
+                new ProducerRecord<>(topic, partition, sendTimeMs, null, value),
                 (metadata, e) -> {
                     if (e == null) {
                         acknowledged.incrementAndGet();
