@@ -56,10 +56,11 @@ function query(points) {
 }
 
 function header(clock) {
-  const quick = state.get('to') === 'now' ? state.get('from') : '';
-  select($('quick'), [['', 'Absolute'], ...QUICK], quick);
+  const quick = state.get('to') === 'now' ? state.get('from') : '', named = QUICK.find(([from]) => from === quick);
+  for (const node of $('quick').children) node.setAttribute('aria-pressed', node.value === quick);
   $('from').value = time(view.from, view.zone);
   $('to').value = time(view.to, view.zone);
+  $('range').firstElementChild.textContent = named ? named[1] : `${$('from').value} to ${$('to').value}`;
   $('clock').textContent = clock.newestMs === null ? 'no data yet' : clock.replay
     ? `replay, ${new Date(clock.nowMs).toUTCString().slice(5, 25)} UTC` : '';
   for (const a of $('boards').children) {
@@ -78,9 +79,9 @@ async function load() {
   header(clock);
   const uid = board.uid, marks = await get(`/api/boards/${uid}/annotations?${query()}`);
   if (turn !== loading) return;
-  const colours = Object.fromEntries(board.annotations.list.map(a => [a.name, colour(a.iconColor)]));
-  view.marks = marks.frames.flatMap(f => f.rows.map(r => Object.fromEntries(f.columns.map((c, i) => [c.name, r[i]])))
-    .map(r => ({ start: r.time, end: r.timeend, title: r.title, text: r.text, colour: colours[f.refId] })));
+  view.marks = board.annotations.list.filter(marked).flatMap(mark => marks.frames.filter(f => f.refId === mark.name)
+    .flatMap(f => f.rows.map(r => Object.fromEntries(f.columns.map((c, i) => [c.name, r[i]]))))
+    .map(r => ({ start: r.time, end: r.timeend, title: r.title, text: r.text, colour: colour(mark.iconColor) })));
   await Promise.all(panels.map(async panel => {
     if (panel.definition.type === 'text') return panel.draw();
     const points = Math.max(100, Math.round(panel.body.clientWidth / 2));
@@ -91,6 +92,20 @@ async function load() {
   clearTimeout(timer);
   const seconds = { '5s': 5, '10s': 10, '30s': 30, '1m': 60, '5m': 300 }[state.get('refresh')];
   if (seconds) timer = setTimeout(() => load().catch(failed), seconds * 1000);
+}
+
+/** Whether a kind of mark is shown: as its file says, unless the address says otherwise. */
+function marked(mark) {
+  return state.has(`mark-${mark.name}`) ? state.get(`mark-${mark.name}`) === 'on' : mark.enable;
+}
+
+function markBoxes() {
+  $('marks').replaceChildren(...board.annotations.list.map(mark => {
+    const box = element('input', { type: 'checkbox', onchange: () => { state.set(`mark-${mark.name}`, box.checked ? 'on' : 'off'); changed(); } });
+    box.checked = marked(mark);
+    box.style.accentColor = colour(mark.iconColor);
+    return element('label', {}, box, mark.name);
+  }));
 }
 
 async function variables() {
@@ -126,12 +141,16 @@ function controls() {
   $('refresh').onchange = e => { state.set('refresh', e.target.value); changed(); };
   $('zone').value = state.get('tz') || 'utc';
   $('zone').onchange = e => { state.set('tz', e.target.value); changed(); };
-  $('quick').onchange = e => { if (e.target.value) setRange(e.target.value, 'now'); };
+  $('quick').replaceChildren(...QUICK.map(([from, text]) => element('button', { value: from, onclick: () => { $('range').open = false; setRange(from, 'now'); } }, text)));
+  $('again').onclick = () => load().catch(failed);
   const move = (a, b) => () => { const w = view.to - view.from; setRange(Math.round(view.from + a * w), Math.round(view.to + b * w)); };
   $('back').onclick = move(-0.5, -0.5);
   $('ahead').onclick = move(0.5, 0.5);
   $('out').onclick = move(-0.5, 0.5);
-  const apply = () => setRange(parse($('from').value, view.to, view.zone), parse($('to').value, view.to, view.zone));
+  const apply = () => {
+    $('range').open = false;
+    setRange(parse($('from').value, view.to, view.zone), parse($('to').value, view.to, view.zone));
+  };
   $('apply').onclick = apply;
   for (const id of ['from', 'to']) $(id).onkeydown = e => { if (e.key === 'Enter') apply(); };
   $('theme').onclick = () => {
@@ -140,8 +159,11 @@ function controls() {
     localStorage.setItem('theme', light ? 'light' : 'dark');
     panels.forEach(p => p.draw());
   };
-  const keys = { ArrowLeft: 'back', ArrowRight: 'ahead', z: 'out', t: 'theme' };
+  const keys = { ArrowLeft: 'back', ArrowRight: 'ahead', z: 'out', t: 'theme', r: 'again' };
+  const close = except => document.querySelectorAll('details[open]').forEach(d => { if (!d.contains(except)) d.open = false; });
+  document.addEventListener('pointerdown', e => close(e.target));
   document.addEventListener('keydown', e => {
+    if (e.key === 'Escape') close(null);
     if (keys[e.key] && !e.ctrlKey && !e.metaKey && !/INPUT|SELECT/.test(e.target.tagName) && !$('inspect').open) $(keys[e.key]).click();
   });
   window.addEventListener('popstate', () => location.reload());
@@ -161,6 +183,7 @@ async function start() {
   panels = board.panels.map(p => new Panel(p, view));
   $('panels').replaceChildren(...panels.map(p => p.node));
   controls();
+  markBoxes();
   await load();
   await variables();
   if (state.has('viewPanel')) {

@@ -1,6 +1,6 @@
 // ECharts options of the panels that are charts.
 import { value, time, tick } from './format.js';
-import { series, withGaps, arranged, field, colour } from './series.js';
+import { series, withGaps, arranged, field, colour, look } from './series.js';
 
 const PALETTE = ['#73bf69', '#f2cc0c', '#8ab8ff', '#ff780a', '#f2495c', '#5794f2', '#b877d9', '#705da0', '#37872d', '#fade2a'];
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -8,18 +8,19 @@ const css = name => getComputedStyle(document.documentElement).getPropertyValue(
 function frame(view) {
   const text = css('--dim'), line = css('--line');
   return { animation: false, color: PALETTE, backgroundColor: 'transparent',
-    textStyle: { color: css('--text') },
+    textStyle: { color: css('--text'), fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 8, right: 20, top: 10, bottom: 28, containLabel: true },
     legend: { type: 'scroll', bottom: 0, left: 4, itemWidth: 14, itemHeight: 18, icon: 'path://M0 7h14v4h-14z', textStyle: { color: text, lineHeight: 18 }, pageTextStyle: { color: text } },
-    tooltip: { confine: true, className: 'tip', backgroundColor: css('--panel'), borderColor: line, textStyle: { color: css('--text'), fontSize: 12 } },
-    xAxis: { type: 'time', min: view.from, max: view.to, axisLine: { lineStyle: { color: line } }, splitLine: { show: true, lineStyle: { color: line } },
+    tooltip: { confine: true, className: 'tip', backgroundColor: css('--tip'), borderColor: line, padding: 8, textStyle: { color: css('--text'), fontSize: 12 } },
+    xAxis: { type: 'time', min: view.from, max: view.to, axisLine: { lineStyle: { color: line } }, splitLine: { show: true, lineStyle: { color: css('--grid') } },
       axisLabel: { color: text, hideOverlap: true, margin: 12, formatter: ms => tick(ms, view.to - view.from, view.zone) },
       axisPointer: { label: { formatter: p => time(p.value, view.zone) } } } };
 }
 
 function y(config, extra) {
-  return { type: 'value', min: config.min, max: config.max, axisLabel: { color: css('--dim'), formatter: v => value(v, config.unit) },
-    splitLine: { lineStyle: { color: css('--line') } }, ...extra };
+  const scale = config.custom.scaleDistribution;
+  return { type: scale?.type === 'log' ? 'log' : 'value', logBase: scale?.log, min: config.min, max: config.max, boundaryGap: config.max === undefined ? [0, '5%'] : undefined, axisLabel: { color: css('--dim'), formatter: v => value(v, config.unit) },
+    splitLine: { lineStyle: { color: css('--grid') } }, ...extra };
 }
 
 /** A tooltip of nodes: names come from events, and must not become HTML. */
@@ -37,16 +38,22 @@ function tip(title, rows) {
 
 const shown = view => view.marks.filter(m => m.end >= view.from && m.start <= view.to);
 
-/** Incidents, and what people know, as areas over the panel. */
+/** Marks as areas; those of one colour that overlap are one, or they would hide what is below. */
 function areas(view) {
-  return { silent: true, label: { show: false }, data: shown(view).filter(m => m.end > m.start)
-    .map(m => [{ xAxis: Math.max(m.start, view.from), itemStyle: { color: m.colour, opacity: 0.16 } }, { xAxis: Math.min(m.end, view.to) }]) };
+  const merged = [];
+  for (const m of shown(view).filter(m => m.end > m.start).sort((a, b) => a.start - b.start)) {
+    const last = merged.findLast(other => other.colour === m.colour);
+    if (last && m.start <= last.end) last.end = Math.max(last.end, m.end); else merged.push({ ...m });
+  }
+  return merged.map(m => ({ ...m, start: Math.max(m.start, view.from), end: Math.min(m.end, view.to) }));
 }
 
-/** What happened at a moment, as lines. */
-function moments(view) {
-  return { silent: true, symbol: 'none', label: { show: false },
-    data: shown(view).filter(m => m.end === m.start).map(m => ({ xAxis: m.start, lineStyle: { color: m.colour, type: 'dashed' } })) };
+/** Marks over a series: areas, and dashed lines where they begin and end inside the range, and at what happened at a moment. */
+function marks(view) {
+  const all = areas(view), moments = shown(view).filter(m => m.end === m.start);
+  const edges = [...all, ...moments].flatMap(m => [m.start, m.end].filter(at => at > view.from && at < view.to).map(at => [at, m.colour]));
+  return { markArea: { silent: true, label: { show: false }, data: all.map(m => [{ xAxis: m.start, itemStyle: { color: m.colour, opacity: 0.13 } }, { xAxis: m.end }]) },
+    markLine: { silent: true, symbol: 'none', label: { show: false }, data: edges.map(([at, color]) => ({ xAxis: at, lineStyle: { color, type: 'dashed', width: 1, opacity: 0.6 } })) } };
 }
 
 /** A moment is told of by the points beside it. */
@@ -60,19 +67,38 @@ function moment(points, unit, view) {
     ...shown(view).filter(m => near(m, at, view)).map(m => [`${m.title}, ${m.text}`, '', m.colour])]);
 }
 
+/** Bars that are stacked need a value at each time, or they stand on the wrong ones. */
+function whole(points, times) {
+  const there = new Map(points);
+  return times.map(at => [at, there.get(at) ?? 0]);
+}
+
+const CLOCK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
+
+/** An axis of durations above a minute has ticks at whole minutes and hours. */
+function clockwise(config, top) {
+  const second = { ms: 1000, s: 1, dtdurations: 1 }[config.unit];
+  if (!second || config.custom.scaleDistribution?.type === 'log' || !(top > 60 * second)) return {};
+  const step = second * (CLOCK_STEPS.find(s => s * second * 6 >= top) ?? 86400);
+  return { interval: step, max: step * Math.ceil(top / step) };
+}
+
 function timeseries(panel, frames, view) {
   const base = field(panel, '');
-  const lines = [...series(frames)].map(([name, points]) => {
+  const named = [...series(frames)], times = [...new Set(named.flatMap(([, points]) => points.map(([at]) => at)))].sort((a, b) => a - b);
+  const lines = named.map(([name, points]) => {
     const f = field(panel, name), c = f.custom;
-    return { name, type: 'line', data: withGaps(points), showSymbol: false, connectNulls: false,
-      stack: c.stacking?.mode === 'normal' ? 'all' : undefined,
-      lineStyle: { width: c.lineWidth ?? 1, type: c.lineStyle?.fill === 'dash' ? [6, 4] : 'solid' },
+    const stack = c.stacking?.mode === 'normal' ? 'all' : undefined;
+    if (c.drawStyle === 'bars') return { name, type: 'bar', stack, barWidth: '90%', data: whole(points, times) };
+    return { name, type: 'line', data: withGaps(points), showSymbol: false, connectNulls: false, stack,
+      lineStyle: { width: c.lineWidth ?? 1, type: c.lineStyle?.fill === 'dash' ? c.lineStyle.dash : 'solid' },
       areaStyle: c.fillOpacity && !c.fillBelowTo ? { opacity: c.fillOpacity / 100 } : undefined,
       color: f.color?.mode === 'fixed' ? colour(f.color.fixedColor) : undefined };
   });
-  if (lines.length > 0) Object.assign(lines[0], { markArea: areas(view), markLine: moments(view) });
+  if (lines.length > 0) Object.assign(lines[0], marks(view));
   const bands = lines.filter(l => field(panel, l.name).custom.fillBelowTo).map(l => band(l, lines, field(panel, l.name).custom)).filter(Boolean);
-  return { ...frame(view), yAxis: y(base), series: [...lines, ...bands], legend: { ...frame(view).legend, data: lines.map(l => l.name).filter(name => !field(panel, name).custom.hideFrom?.legend) },
+  const top = Math.max(...named.flatMap(([, points]) => points.map(p => p[1])));
+  return { ...frame(view), yAxis: y(base, clockwise(base, top)), series: [...lines, ...bands], legend: { ...frame(view).legend, data: lines.map(l => l.name).filter(name => !field(panel, name).custom.hideFrom?.legend) },
     tooltip: { ...frame(view).tooltip, trigger: 'axis', formatter: points => moment(points, base.unit, view) } };
 }
 
@@ -85,43 +111,56 @@ function band(upper, lines, custom) {
   return { type: 'custom', renderItem: draw, data: edge.slice(0, 1), clip: true, silent: true, tooltip: { show: false }, z: 1 };
 }
 
-/** One bar per run of equal states. */
+/** The least time between two points of any series. */
+const stepOf = rows => Math.min(60000 * 60 * 24, ...rows.flatMap(([, points]) => points.slice(1).map(([at], i) => at - points[i][0])).filter(step => step > 0));
+
+/** From one moment to another in a row of its own; null if it is not in sight. */
+function cell(api, view, from, to, row, share) {
+  const [x0, y0] = api.coord([Math.max(from, view.from), row]), [x1] = api.coord([Math.min(to, view.to), row]);
+  const height = api.size([0, 1])[1] * share;
+  return x1 > x0 ? { x: x0, y: y0 - height / 2, width: Math.max(1, x1 - x0), height } : null;
+}
+
+/** One bar per run of equal states, one series per state. */
 function stateTimeline(panel, frames, view) {
-  const rows = [...series(frames)], looks = Object.assign({}, ...panel.fieldConfig.defaults.mappings.map(m => m.options));
-  const data = rows.flatMap(([, points], row) => {
-    const runs = [], step = points.length > 1 ? Math.min(...points.slice(1).map(([at], i) => at - points[i][0])) : 60000;
+  const rows = [...series(frames)], step = stepOf(rows), states = new Map(), base = frame(view);
+  rows.forEach(([, points], row) => {
+    let last = null;
     points.forEach(([at, state], i) => {
       const end = i + 1 < points.length ? points[i + 1][0] : at + step;
-      const last = runs[runs.length - 1];
-      if (last && last.state === state && last.end === at) last.end = end; else runs.push({ at, end, state });
+      if (last && last[3] === state && last[1] === at) { last[1] = end; return; }
+      last = [at, end, row, state];
+      if (!states.has(state)) states.set(state, []);
+      states.get(state).push(last);
     });
-    return runs.map(r => ({ value: [r.at, r.end, row, r.state], itemStyle: { color: colour(looks[r.state]?.color || '#888') } }));
   });
-  const draw = (params, api) => {
-    const [x0, y0] = api.coord([Math.max(api.value(0), view.from), api.value(2)]);
-    const [x1] = api.coord([Math.min(api.value(1), view.to), api.value(2)]);
-    const height = api.size([0, 1])[1] * 0.8;
-    const width = Math.max(1, x1 - x0), text = looks[api.value(3)]?.text ?? '';
-    const bar = { type: 'rect', shape: { x: x0, y: y0 - height / 2, width, height }, style: api.style() };
-    if (panel.options.showValue === 'never' || width < 12 * text.length) return bar;
-    return { type: 'group', children: [bar, { type: 'text', silent: true, style: { text, x: x0 + width / 2, y: y0, align: 'center', verticalAlign: 'middle', fill: '#fff', fontSize: 12 } }] };
+  const draw = text => (params, api) => {
+    const shape = cell(api, view, api.value(0), api.value(1), api.value(2), panel.options.rowHeight);
+    if (!shape) return undefined;
+    const bar = { type: 'rect', shape, style: api.style() };
+    if (panel.options.showValue === 'never' || shape.width < 12 * text.length || shape.height < 14) return bar;
+    return { type: 'group', children: [bar, { type: 'text', silent: true, style: { text, x: shape.x + shape.width / 2, y: shape.y + shape.height / 2, align: 'center', verticalAlign: 'middle', fill: '#fff', fontSize: 12 } }] };
   };
-  return { ...frame(view), legend: undefined, grid: { ...frame(view).grid, bottom: 6 }, yAxis: { type: 'category', data: rows.map(([name]) => name), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: css('--text') } },
-    tooltip: { ...frame(view).tooltip, formatter: p => tip(`${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}`, [[rows[p.value[2]][0], looks[p.value[3]]?.text ?? p.value[3], p.color]]) },
-    series: [{ type: 'custom', renderItem: draw, encode: { x: [0, 1], y: 2 }, data }] };
+  const name = state => look(panel.fieldConfig.defaults, state)?.text ?? String(state);
+  return { ...base, yAxis: { type: 'category', data: rows.map(([row]) => row), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: css('--text'), interval: 0 } },
+    tooltip: { ...base.tooltip, formatter: p => tip(`${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}`, [[rows[p.value[2]][0], p.seriesName, p.color]]) },
+    series: [...states.keys()].sort().map(state => ({ type: 'custom', name: name(state), color: colour(look(panel.fieldConfig.defaults, state)?.color ?? '#888'),
+      renderItem: draw(name(state)), encode: { x: [0, 1], y: 2 }, data: states.get(state) })) };
 }
 
 function heatmap(panel, frames, view) {
-  const rows = [...series(frames)], times = [...new Set(rows.flatMap(([, p]) => p.map(([at]) => at)))].sort((a, b) => a - b);
-  const column = new Map(times.map((at, i) => [at, i])), base = frame(view), limits = panel.options.color;
-  const unit = panel.fieldConfig.defaults.unit;
-  return { ...base, legend: undefined, grid: { ...base.grid, right: 90 },
-    xAxis: { type: 'category', data: times, axisLabel: { color: css('--dim'), formatter: ms => tick(Number(ms), view.to - view.from, view.zone) } },
-    yAxis: { type: 'category', data: rows.map(([name]) => name), inverse: true, axisLabel: { color: css('--dim') } },
-    visualMap: { min: limits.min ?? 0, max: limits.max ?? 1, calculable: false, hoverLink: false, itemWidth: 12, right: 4, top: 'middle', textStyle: { color: css('--dim') },
-      formatter: v => value(v, unit), inRange: { color: ['rgba(128,128,128,0.08)', '#ff9830', '#e02f44', '#7a0016'] } },
-    tooltip: { ...base.tooltip, formatter: p => tip(p.name ? time(Number(p.name), view.zone) : '', [[rows[p.value[1]][0], value(p.value[2], unit), p.color]]) },
-    series: [{ type: 'heatmap', progressive: 0, data: rows.flatMap(([, points], r) => points.map(([at, v]) => [column.get(at), r, v])) }] };
+  const rows = [...series(frames)], step = stepOf(rows), base = frame(view);
+  const limits = { min: 0, max: 1, ...panel.options.color }, unit = panel.fieldConfig.defaults.unit;
+  const draw = (params, api) => {
+    const shape = cell(api, view, api.value(0), api.value(0) + step, api.value(1), 0.94);
+    return shape ? { type: 'rect', shape: { ...shape, width: shape.width + 0.5 }, style: { fill: api.visual('color') } } : undefined;
+  };
+  return { ...base, legend: undefined, grid: { ...base.grid, right: 76, bottom: 6 },
+    yAxis: { type: 'category', data: rows.map(([name]) => name), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: css('--text'), interval: 0 } },
+    visualMap: { min: limits.min, max: limits.max, dimension: 2, calculable: false, hoverLink: false, itemWidth: 10, right: 8, top: 'middle', textStyle: { color: css('--dim') },
+      text: [value(limits.max, unit), value(limits.min, unit)], inRange: { color: [css('--heat'), '#ff9830', '#e02f44', '#7a0016'] } },
+    tooltip: { ...base.tooltip, formatter: p => tip(time(p.value[0], view.zone), [[rows[p.value[1]][0], value(p.value[2], unit), p.color]]) },
+    series: [{ type: 'custom', renderItem: draw, encode: { x: 0, y: 1 }, data: rows.flatMap(([, points], row) => points.filter(p => p[1] !== null).map(([at, v]) => [at, row, v])) }] };
 }
 
 function bars(panel, frames, view) {
@@ -129,7 +168,8 @@ function bars(panel, frames, view) {
   const gauge = panel.type === 'bargauge', base = frame(view), unit = panel.fieldConfig.defaults.unit;
   const names = { type: 'category', data: table.rows.map(r => r[0]), inverse: gauge, axisLabel: { color: css('--dim') }, axisTick: { show: false } };
   const amounts = { ...y(field(panel, '')), axisLabel: gauge ? { show: false } : { color: css('--dim'), formatter: v => value(v, unit) },
-    splitLine: { show: !gauge, lineStyle: { color: css('--line') } } };
+    splitLine: { show: !gauge, lineStyle: { color: css('--grid') } } };
+  if (gauge) Object.assign(names, { axisLine: { show: false }, axisLabel: { color: css('--text'), interval: 0 } });
   return { ...base, grid: { ...base.grid, right: gauge ? 60 : 14, bottom: gauge ? 6 : 28 }, legend: gauge ? undefined : base.legend, xAxis: gauge ? amounts : names, yAxis: gauge ? names : amounts,
     tooltip: { ...base.tooltip, trigger: 'axis', formatter: items => tip(items[0].name, items.map(p => [p.seriesName, value(p.value, unit), p.color])) },
     series: table.columns.slice(1).map((c, i) => ({ name: c.name, type: 'bar', stack: panel.options.stacking === 'normal' ? 'all' : undefined, barMaxWidth: 40, data: table.rows.map(r => r[i + 1]), color: gauge ? '#5794f2' : colour(field(panel, c.name).color?.fixedColor),

@@ -1,7 +1,7 @@
 // One panel on the page: its frame, its content, inspect and CSV.
 import * as echarts from '/webjars/echarts/5.5.0/echarts.esm.min.js';
 import { value, csv } from './format.js';
-import { arranged, field, threshold } from './series.js';
+import { arranged, colour, field, look, threshold } from './series.js';
 import { options } from './charts.js';
 
 export const GROUP = 'board';
@@ -36,6 +36,7 @@ export class Panel {
     const buttons = p.type === 'text' ? [] : [element('button', { title: 'Inspect: SQL and rows (i)', 'aria-label': `Inspect ${p.title}`, onclick: () => this.inspect() }, '⋮')];
     this.node = element('section', { class: 'panel', id: `panel-${p.id}`, tabindex: '0', 'aria-label': p.title },
       element('h2', { title: p.description }, element('span', {}, p.title), ...buttons), this.body);
+    this.node.dataset.kind = p.type;
     this.node.style.gridColumn = `${g.x + 1} / span ${g.w}`;
     this.node.style.gridRow = `${g.y + 1} / span ${g.h}`;
     this.node.addEventListener('keydown', e => { if (e.key === 'i' && e.target === this.node) this.inspect(); });
@@ -82,6 +83,8 @@ export class Panel {
         this.zoomable(box);
       }
     }
+    const box = this.chart.getDom();
+    if (this.chart.getWidth() !== box.clientWidth || this.chart.getHeight() !== box.clientHeight) this.chart.resize();
     this.chart.setOption(option, { notMerge: true });
   }
 
@@ -115,9 +118,10 @@ export class Panel {
     const v = rows.length ? rows[rows.length - 1][i] : null, config = p.fieldConfig.defaults;
     if (v === null) this.node.dataset.state = 'empty';
     const link = p.links?.[0];
-    const box = element(link ? 'a' : 'div', { class: v === null ? 'stat plain' : 'stat', ...(link ? { href: view.href(link.url), title: link.title } : {}) },
+    const kind = v === null ? 'stat plain' : p.options.colorMode === 'background' ? 'stat filled' : p.options.colorMode === 'value' ? 'stat value' : 'stat';
+    const box = element(link ? 'a' : 'div', { class: kind, ...(link ? { href: view.href(link.url), title: link.title } : {}) },
       v === null ? config.noValue : value(v, config.unit, view.zone));
-    if (v !== null) box.style.background = threshold(p, v);
+    if (v !== null) box.style.setProperty('--colour', threshold(p, v));
     return box;
   }
 
@@ -128,13 +132,15 @@ export class Panel {
     const row = r => Object.fromEntries(frame.columns.map((c, i) => [c.name, r[i]]));
     const cell = (r, i) => {
       const text = value(r[i], frame.columns[i].type === 'time' ? 'dateTimeAsIso' : fields[i].unit, view.zone);
+      const mapped = look(fields[i], r[i]);
       const link = fields[i].links?.[0], url = link?.url.replace(/\$\{__data\.fields\.(\w+)}/g, (_, n) => encodeURIComponent(row(r)[n]));
-      const number = frame.columns[i].type === 'number';
-      const filled = number && r[i] !== null && fields[i].custom.cellOptions?.type === 'color-background';
-      const look = filled ? { class: 'number filled', style: `background:${threshold(p, r[i])}` } : number ? { class: 'number' } : {};
-      return element('td', look, link ? element('a', { href: view.href(url), title: link.title }, text) : text);
+      const number = frame.columns[i].type === 'number', shown = fields[i].custom.cellOptions?.type;
+      const painted = mapped ? colour(mapped.color) : number && r[i] !== null && threshold({ fieldConfig: { defaults: fields[i] } }, r[i]);
+      const names = [...(number ? ['number'] : []), ...(painted && painted !== 'transparent' && shown === 'color-background' ? ['filled'] : [])].join(' ');
+      const style = !painted ? '' : shown === 'color-background' ? `background:${painted}` : shown === 'color-text' ? `color:${painted}` : '';
+      return element('td', { ...(names ? { class: names } : {}), ...(style ? { style } : {}) }, link ? element('a', { href: view.href(url), title: link.title }, text) : text);
     };
-    return element('table', {}, element('thead', {}, element('tr', {}, ...seen.map(i => element('th', { scope: 'col' }, frame.columns[i].name)))),
+    return element('table', {}, element('thead', {}, element('tr', {}, ...seen.map(i => element('th', { scope: 'col', ...(frame.columns[i].type === 'number' ? { class: 'number' } : {}) }, frame.columns[i].name)))),
       element('tbody', {}, ...frame.rows.map(r => element('tr', {}, ...seen.map(i => cell(r, i))))));
   }
 

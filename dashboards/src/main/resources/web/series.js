@@ -1,9 +1,10 @@
 // From the rows of an answer to named series, as Grafana names them.
 
-/** Series of a time_series answer: one per value column and text label, in order of appearance. */
+/** Series of a time_series answer: one per value column and text label, those of a frame by name. */
 export function series(frames) {
   const all = new Map();
   for (const frame of frames) {
+    const own = new Map();
     const at = frame.columns.findIndex(c => c.type === 'time');
     const labels = frame.columns.map((c, i) => [c, i]).filter(([c, i]) => i !== at && c.name === 'metric');
     const values = frame.columns.map((c, i) => [c, i]).filter(([c, i]) => i !== at && c.name !== 'metric');
@@ -11,10 +12,11 @@ export function series(frames) {
       const label = labels.map(([, i]) => row[i]).join(' ');
       for (const [column, i] of values) {
         const name = label ? (values.length > 1 ? `${column.name} ${label}` : label) : column.name;
-        if (!all.has(name)) all.set(name, []);
-        all.get(name).push([row[at], row[i]]);
+        if (!own.has(name)) own.set(name, []);
+        own.get(name).push([row[at], row[i]]);
       }
     }
+    for (const name of [...own.keys()].sort()) all.set(name, [...(all.get(name) ?? []), ...own.get(name)]);
   }
   return all;
 }
@@ -64,7 +66,11 @@ export function field(panel, name) {
   return config;
 }
 
-export const COLOURS = { green: '#56a64b', orange: '#ff9830', red: '#e02f44' };
+/** What a value mapping of a field says about a value: its text and colour; undefined if nothing. */
+export const look = (config, value) => Object.assign({}, ...(config.mappings || []).map(m => m.options))[value];
+
+/** Grafana's names, as it shows them. */
+export const COLOURS = { green: '#56a64b', yellow: '#f2cc0c', orange: '#ff9830', red: '#e02f44', blue: '#5794f2', purple: '#b877d9', 'dark-yellow': '#e0b400', gray: '#808080' };
 export const colour = name => COLOURS[name] || name;
 
 /** The colour of the highest threshold that a value reaches. */

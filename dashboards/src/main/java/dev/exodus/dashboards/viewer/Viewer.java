@@ -20,7 +20,7 @@ public final class Viewer implements AutoCloseable {
     private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost");
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-                    + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
+                    + " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
                     + " form-action 'none'; frame-ancestors 'none'";
 
     private final Boards boards = Boards.load();

@@ -118,8 +118,10 @@ class BrowserITCase {
     void quickRangesButtonsAndKeysMoveTheRange() {
         browser.open("d/exodus-overview");
         assertThat(browser.text("#clock")).isEqualTo("replay, 22 Feb 2014 20:59:59 UTC");
-        select("#quick").selectByVisibleText("Last hour");
+        browser.find("#range summary").click();
+        browser.find("#quick button[value='now-1h']").click();
         browser.awaitAddress("from=now-1h");
+        assertThat(browser.text("#range summary")).isEqualTo("Last hour");
         assertThat(browser.value("from")).isEqualTo("2014-02-22 19:59:59");
         browser.find("#back").click();
         browser.awaitAddress("from=1393097399000");
@@ -129,11 +131,14 @@ class BrowserITCase {
         assertThat(browser.value("to")).isEqualTo("2014-02-22 20:59:59");
         browser.type(Keys.ARROW_LEFT.toString());
         browser.await(b -> b.value("from").equals("2014-02-22 17:59:59"));
+        browser.find("#range summary").click();
         WebElement from = browser.find("#from");
         from.clear();
         from.sendKeys("2014-02-22 17:30:00\n");
         browser.awaitAddress("from=1393090200000");
-        assertThat(browser.value("quick")).isEmpty();
+        assertThat(browser.all("#quick [aria-pressed=true], #range[open]")).isEmpty();
+        assertThat(browser.text("#range summary"))
+                .isEqualTo("2014-02-22 17:30:00 to 2014-02-22 19:59:59");
     }
 
     @Test
@@ -164,6 +169,28 @@ class BrowserITCase {
         assertThat(browser.text("#panel-7 .tip")).contains("5 %", "99 %", "whatsapp: outage");
         browser.await(b -> !b.script(picture).equals(before));
         assertThat(browser.all("#panel-8 .tip")).noneMatch(WebElement::isDisplayed);
+    }
+
+    @Test
+    void marksAreShownAndHiddenByTheirBoxes() {
+        browser.open("d/exodus-overview");
+        String picture = "return document.querySelector('#panel-8 canvas').toDataURL()";
+        Object before = browser.script(picture);
+        browser.find("#marks label:first-child input").click();
+        browser.awaitAddress("mark-Outages=off");
+        assertThat(browser.script(picture)).isNotEqualTo(before);
+        browser.find("#marks label:first-child input").click();
+        browser.awaitAddress("mark-Outages=on");
+        assertThat(browser.script(picture)).isEqualTo(before);
+    }
+
+    @Test
+    void anHourOfTheWeekThatRecursIsColoured() {
+        browser.open("d/exodus-outages");
+        assertThat(browser.text("#panel-12 tbody tr:nth-child(6)")).isEqualTo("Saturday 4");
+        assertThat(browser.all("#panel-12 td.filled")).hasSize(1);
+        // The name of the day, and 18 hours before it.
+        assertThat(browser.all("#panel-12 tr:nth-child(6) td:nth-child(20).filled")).hasSize(1);
     }
 
     @Test
@@ -274,7 +301,7 @@ class BrowserITCase {
                                 })
                         .limit(60)
                         .toList();
-        assertThat(reached).contains("quick", "from", "to", "back", "refresh", "zone", "theme");
+        assertThat(reached).contains("back", "ahead", "out", "zone", "again", "refresh", "theme");
         assertThat(reached).contains("panel-1", "panel-7", "panel-12");
     }
 }

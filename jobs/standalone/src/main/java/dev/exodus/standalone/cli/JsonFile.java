@@ -1,13 +1,20 @@
 package dev.exodus.standalone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.exodus.flink.options.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import picocli.CommandLine.Option;
 
 /** Where a command writes its result for machines, if wanted. */
 public final class JsonFile {
+    /** Moments as in ISO 8601. */
+    private static final SimpleModule TIMES =
+            new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance);
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
     private Path file;
 
@@ -25,7 +32,10 @@ public final class JsonFile {
     /** Writes a result, if a file was named. */
     public void write(Object result) throws IOException {
         if (file != null) {
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), result);
+            new ObjectMapper()
+                    .registerModule(TIMES)
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(file.toFile(), result);
         }
     }
 }
