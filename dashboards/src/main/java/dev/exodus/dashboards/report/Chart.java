@@ -16,19 +16,20 @@ final class Chart {
     private static final int RIGHT = 24;
     private static final int TOP = 10;
     private static final int BOTTOM = 28;
-    private static final int TICKS = 5;
-    private static final List<String> COLOURS =
-            List.of("#1f78b4", "#33a02c", "#e31a1c", "#ff7f00", "#6a3d9a", "#b15928", "#666666");
+    private static final int MOST_TICKS = 8;
+    private static final long[] STEPS_MIN = {1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440};
 
     private final long from;
     private final long to;
-    private final String unit;
+    private final Look look;
     private final StringBuilder svg = new StringBuilder();
+    private double bottom;
+    private double most;
 
-    private Chart(long from, long to, String unit) {
+    private Chart(long from, long to, Look look) {
         this.from = from;
         this.to = to;
-        this.unit = unit;
+        this.look = look;
     }
 
     /**
@@ -36,10 +37,10 @@ final class Chart {
      *
      * @param frames each with the columns time, metric and a number
      * @param from first millisecond since 1970
-     * @param incident start and end of the area that is marked
+     * @param areas start and end of each that is marked
      * @return an SVG element, with its legend below it
      */
-    static String of(List<Frame> frames, long from, long to, long[] incident, String unit) {
+    static String of(List<Frame> frames, long from, long to, List<long[]> areas, Look look) {
         Map<String, List<double[]>> series = new LinkedHashMap<>();
         for (Frame frame : frames) {
             for (List<Object> row : frame.rows()) {
@@ -53,33 +54,39 @@ final class Chart {
                 }
             }
         }
-        return new Chart(from, to, unit).draw(series, incident);
+        return new Chart(from, to, look).draw(series, areas);
     }
 
-    private String draw(Map<String, List<double[]>> series, long[] incident) {
+    private String draw(Map<String, List<double[]>> series, List<long[]> areas) {
         double top =
                 series.values().stream()
                         .flatMap(List::stream)
                         .mapToDouble(point -> point[1])
                         .max()
                         .orElse(1);
-        double most = top > 0 ? top : 1;
-        svg.append(
-                String.format(
-                        Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" role=\"img\">", WIDTH, HEIGHT));
-        double start = x(Math.max(from, incident[0]));
-        add(
-                "<rect class=\"incident\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-                start, TOP, x(Math.min(to, incident[1])) - start, HEIGHT - TOP - BOTTOM);
-        for (int i = 0; i <= TICKS; i++) {
-            axes(most * i / TICKS, most, from + (to - from) * i / TICKS);
+        add("<svg viewBox=\"0 0 %d %d\" role=\"img\">", WIDTH, HEIGHT);
+        for (long[] area : areas) {
+            double start = x(Math.max(from, area[0]));
+            add(
+                    "<rect class=\"incident\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
+                    start, TOP, x(Math.min(to, area[1])) - start, HEIGHT - TOP - BOTTOM);
         }
+        for (double value : values(top)) {
+            double y = y(value);
+            add("<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, y, y);
+            add(
+                    "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
+                    LEFT - 6, y + 4, Text.number(value, look.unit()));
+        }
+        times();
         StringBuilder legend = new StringBuilder("<p class=\"legend\">");
         int place = 0;
         for (Map.Entry<String, List<double[]>> line : series.entrySet()) {
-            String colour = COLOURS.get(place++ % COLOURS.size());
-            svg.append("<path fill=\"none\" stroke=\"").append(colour).append("\" d=\"");
-            path(line.getValue(), most);
+            String colour = look.colour(line.getKey(), place++);
+            add(
+                    "<path fill=\"none\" stroke=\"%s\" stroke-dasharray=\"%s\" d=\"",
+                    colour, look.dashes(line.getKey()));
+            path(line.getValue());
             svg.append("\"/>");
             legend.append("<span style=\"border-color:").append(colour).append("\">");
             legend.append(Text.escaped(line.getKey())).append("</span> ");
@@ -87,20 +94,50 @@ final class Chart {
         return svg.append("</svg>").append(legend).append("</p>").toString();
     }
 
-    private void axes(double value, double most, long time) {
-        double y = y(value, most);
-        add("<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, y, y);
-        add(
-                "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-                LEFT - 6, y + 4, Text.number(value, unit));
-        String clock = Instant.ofEpochMilli(time).toString().substring(11, 16);
-        add(
-                "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                x(time), HEIGHT - 8, clock);
+    /** Round values for the axis, the last of them at its end or above the data. */
+    private List<Double> values(double top) {
+        List<Double> ticks = new ArrayList<>();
+        if (look.logarithmic()) {
+            bottom = look.min();
+            for (double value = bottom; ticks.isEmpty() || most < top; value *= 10) {
+                ticks.add(value);
+                most = value;
+            }
+            return ticks;
+        }
+        double highest = Double.isNaN(look.max()) ? (top > 0 ? top : 1) : look.max();
+        double size = Math.pow(10, Math.floor(Math.log10(highest / 4)));
+        double step = size * (highest / size <= 10 ? 2 : highest / size <= 25 ? 5 : 10);
+        int count = (int) Math.ceil(highest / step - 1e-9);
+        most = count * step;
+        for (int i = 0; i <= count; i++) {
+            ticks.add(i * step);
+        }
+        return ticks;
+    }
+
+    private void times() {
+        long step = STEPS_MIN[STEPS_MIN.length - 1];
+        for (int i = STEPS_MIN.length - 1; i >= 0; i--) {
+            step = (to - from) / 60_000 / STEPS_MIN[i] < MOST_TICKS ? STEPS_MIN[i] : step;
+        }
+        long millis = step * 60_000;
+        for (long time = Math.floorDiv(from + millis - 1, millis) * millis;
+                time <= to;
+                time += millis) {
+            String iso = Instant.ofEpochMilli(time).toString();
+            String text = time % 86_400_000 == 0 ? iso.substring(5, 10) : iso.substring(11, 16);
+            add(
+                    "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>",
+                    x(time), x(time), TOP, HEIGHT - BOTTOM);
+            add(
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                    x(time), HEIGHT - 8, text);
+        }
     }
 
     /** Where points are missing for longer than two steps the line has a gap. */
-    private void path(List<double[]> points, double most) {
+    private void path(List<double[]> points) {
         double step = Double.POSITIVE_INFINITY;
         for (int i = 1; i < points.size(); i++) {
             step = Math.min(step, points.get(i)[0] - points.get(i - 1)[0]);
@@ -108,7 +145,7 @@ final class Chart {
         double last = Double.NEGATIVE_INFINITY;
         for (double[] point : points) {
             boolean gap = last == Double.NEGATIVE_INFINITY || point[0] - last > 2 * step;
-            add("%s%.1f %.1f", gap ? "M" : "L", x(point[0]), y(point[1], most));
+            add("%s%.1f %.1f", gap ? "M" : "L", x(point[0]), y(point[1]));
             last = point[0];
         }
     }
@@ -117,8 +154,14 @@ final class Chart {
         return LEFT + (time - from) / (to - from) * (WIDTH - LEFT - RIGHT);
     }
 
-    private double y(double value, double most) {
-        return HEIGHT - BOTTOM - value / most * (HEIGHT - TOP - BOTTOM);
+    /** What is beyond the axis is drawn at its end. */
+    private double y(double value) {
+        double kept = Math.max(bottom, Math.min(most, value));
+        double share =
+                look.logarithmic()
+                        ? Math.log(kept / bottom) / Math.log(most / bottom)
+                        : kept / most;
+        return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
     }
 
     private void add(String format, Object... values) {

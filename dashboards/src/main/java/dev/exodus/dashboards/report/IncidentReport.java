@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -32,19 +33,22 @@ public final class IncidentReport {
     private static final String FACTS =
             "SELECT incident_id AS \"incident\", service, replace(kind, '_', ' ') AS what, direction,"
                     + " severity, started_at AS started, ended_at AS ended, detected_at AS detected,"
-                    + " extract(epoch FROM ended_at - started_at)::bigint AS \"seconds\","
                     + " observed, expected, ratio AS \"observed of expected\","
                     + " lost_events AS \"lost events\", people_affected AS \"people affected\","
                     + " people_lower AS \"at least\", people_upper AS \"at most\", p_value AS"
                     + " \"p-value\", detectors, cause, CASE WHEN feed_suspect THEN 'suspect: all"
                     + " services fell together' ELSE 'whole' END AS feed, CASE WHEN settled THEN"
                     + " 'settled' ELSE 'provisional: it can still change' END AS \"how sure\","
-                    + " method_version AS \"method version\", merged_into AS \"merged into\","
-                    + " parts FROM exodus.incident WHERE incident_id = '$incident'";
+                    + " method_version AS \"method version\", merged_into AS \"merged into\""
+                    + " FROM exodus.incident WHERE incident_id = '$incident'";
     private static final String SEGMENTS =
             "SELECT dimension, segment, observed, expected, explained AS \"share of the deviation\","
                     + " rank FROM exodus.incident_segment WHERE incident_id = '$incident' ORDER BY"
                     + " dimension, rank LIMIT 30";
+    private static final String PARTS_OF_IT =
+            "SELECT (part->>'start')::timestamptz AS \"from\", (part->>'end')::timestamptz AS \"to\""
+                    + " FROM exodus.incident CROSS JOIN LATERAL json_array_elements(parts::json) AS"
+                    + " part WHERE incident_id = '$incident' ORDER BY 1";
 
     /** A panel of a board, of the incident's service or of all. */
     private record Part(String board, int panel, boolean all) {}
@@ -96,24 +100,67 @@ public final class IncidentReport {
                         Instant.ofEpochMilli(started).minus(AROUND),
                         Instant.ofEpochMilli(Math.max(until, started)).plus(AROUND),
                         POINTS);
+        Frame parts = Query.run(database, "parts", sql(PARTS_OF_IT, id));
+        List<long[]> areas =
+                parts.rows().stream()
+                        .map(part -> new long[] {(Long) part.get(0), end(part.get(1), until)})
+                        .toList();
         head(fact(facts, "service") + ": " + fact(facts, "what"));
+        html.append("<p class=\"summary\">").append(summary(facts, areas)).append("</p>\n");
+        section("When", "Each time that it came, and how long it lasted.");
+        spans(parts, areas);
+        source(List.of(parts));
+        section("What", "As it is stored. What is not known is left open.");
         keyed(facts);
         Frame segments = Query.run(database, "segments", sql(SEGMENTS, id));
         section("Who", "How much of the incident each segment explains.");
         table(segments, "short");
         source(List.of(segments));
         for (Part part : PARTS) {
-            panel(
-                    part,
-                    incident,
-                    String.valueOf(fact(facts, "service")),
-                    range,
-                    new long[] {started, until});
+            panel(part, incident, String.valueOf(fact(facts, "service")), range, areas);
         }
         return Files.writeString(folder.resolve("index.html"), html.append("</main>\n"));
     }
 
-    /** Nothing in these two depends on a range. */
+    private static long end(Object time, long until) {
+        return time == null ? until : (Long) time;
+    }
+
+    /** The incident in a sentence or two. */
+    private static String summary(Frame facts, List<long[]> areas) {
+        long seconds = areas.stream().mapToLong(area -> (area[1] - area[0]) / 1000).sum();
+        Object ratio = fact(facts, "observed of expected");
+        StringBuilder text = new StringBuilder();
+        text.append(fact(facts, "severity")).append(", ");
+        text.append(areas.size() == 1 ? "once" : areas.size() + " times").append(", ");
+        text.append(Text.duration(seconds)).append(" in all");
+        text.append(fact(facts, "ended") == null ? ", and still going on" : "");
+        text.append(". ").append(Text.number(((Number) ratio).doubleValue(), "percentunit"));
+        text.append(" of what was expected. Known ");
+        long detected = (Long) fact(facts, "detected") - (Long) fact(facts, "started");
+        text.append(
+                detected < 0
+                        ? "before a correction moved its start"
+                        : Text.duration(detected / 1000) + " after it began");
+        text.append("; ").append(fact(facts, "how sure")).append('.');
+        return Text.escaped(text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1));
+    }
+
+    private void spans(Frame parts, List<long[]> areas) {
+        html.append("<table><tr><th>from</th><th>to</th><th>lasted</th></tr>\n");
+        for (int i = 0; i < areas.size(); i++) {
+            Object to = parts.rows().get(i).get(1);
+            html.append("<tr><td>").append(Instant.ofEpochMilli(areas.get(i)[0]));
+            html.append("</td><td>")
+                    .append(to == null ? "still going on" : Instant.ofEpochMilli((Long) to));
+            html.append("</td><td>");
+            html.append(Text.duration((areas.get(i)[1] - areas.get(i)[0]) / 1000));
+            html.append("</td></tr>\n");
+        }
+        html.append("</table>\n");
+    }
+
+    /** Nothing in these three depends on a range. */
     private static String sql(String raw, Map<String, Choice> choices) {
         TimeRange any = TimeRange.of(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1);
         return Query.text(raw, any, choices);
@@ -151,6 +198,9 @@ public final class IncidentReport {
             String unit = column.name().equals("observed of expected") ? "percentunit" : "short";
             String text = Text.shown(facts.rows().get(0).get(i), column, unit);
             html.append("<tr><th>").append(Text.escaped(column.name())).append("</th><td>");
+            if (text.isEmpty() && column.name().equals("merged into")) {
+                text = "no other incident";
+            }
             html.append(text.isEmpty() ? "<i>not known</i>" : Text.escaped(text));
             html.append("</td></tr>\n");
         }
@@ -158,13 +208,14 @@ public final class IncidentReport {
         source(List.of(facts));
     }
 
-    private void panel(Part part, String incident, String service, TimeRange range, long[] area)
+    private void panel(
+            Part part, String incident, String service, TimeRange range, List<long[]> areas)
             throws SQLException, IOException {
         Boards boards = Boards.load();
         Board board = boards.board(part.board());
         Board.Panel panel = board.panel(part.panel());
         JsonNode file = file(boards, part);
-        String unit = file.at("/fieldConfig/defaults/unit").asText();
+        Look look = new Look(file);
         Map<String, Choice> chosen =
                 Map.of(
                         "service", new Choice(part.all() ? services() : List.of(service), true),
@@ -183,9 +234,10 @@ public final class IncidentReport {
             html.append("</i></p>\n");
         } else if (panel.type().equals("timeseries")) {
             long from = range.from().toEpochMilli();
-            html.append(Chart.of(frames, from, range.to().toEpochMilli(), area, unit)).append('\n');
+            html.append(Chart.of(frames, from, range.to().toEpochMilli(), areas, look))
+                    .append('\n');
         } else {
-            table(frames.get(0), unit);
+            table(frames.get(0), look.unit());
         }
         source(frames);
     }
@@ -215,8 +267,11 @@ public final class IncidentReport {
         for (List<Object> row : frame.rows()) {
             html.append("<tr>");
             for (int i = 0; i < row.size(); i++) {
-                String text = Text.shown(row.get(i), frame.columns().get(i), unit);
-                html.append("<td>").append(Text.escaped(text)).append("</td>");
+                Frame.Column column = frame.columns().get(i);
+                boolean share = column.name().startsWith("share ");
+                String text = Text.shown(row.get(i), column, share ? "percentunit" : unit);
+                html.append(column.type().equals("number") ? "<td class=\"number\">" : "<td>");
+                html.append(Text.escaped(text)).append("</td>");
             }
             html.append("</tr>\n");
         }

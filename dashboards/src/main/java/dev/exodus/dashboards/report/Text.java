@@ -6,11 +6,19 @@ import java.math.MathContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Values of an answer as text, for HTML and for CSV. */
 final class Text {
     private static final MathContext DIGITS = new MathContext(4);
+
+    private static final List<Map.Entry<String, Long>> SIZES =
+            List.of(
+                    Map.entry("d", 86_400L),
+                    Map.entry("h", 3_600L),
+                    Map.entry("min", 60L),
+                    Map.entry("s", 1L));
 
     private Text() {}
 
@@ -40,6 +48,21 @@ final class Text {
                 : value.toString();
     }
 
+    /** Hours, minutes and seconds, the two greatest that are not 0. */
+    static String duration(long seconds) {
+        String text = "";
+        long rest = seconds;
+        int parts = 0;
+        for (Map.Entry<String, Long> size : SIZES) {
+            long count = rest / size.getValue();
+            if (count > 0 && parts++ < 2) {
+                text += (text.isEmpty() ? "" : " ") + count + " " + size.getKey();
+            }
+            rest -= count * size.getValue();
+        }
+        return text.isEmpty() ? "0 s" : text;
+    }
+
     static String number(double value, String unit) {
         return switch (unit) {
             case "percentunit" -> number(value * 100) + " %";
@@ -52,6 +75,9 @@ final class Text {
     private static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.format(Locale.ROOT, "%,d", (long) value);
+        }
+        if (Math.abs(value) >= 10_000) {
+            return String.format(Locale.ROOT, "%,d", Math.round(value));
         }
         BigDecimal round = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
         return Math.abs(value) < 1e-4 ? round.toString() : round.toPlainString();

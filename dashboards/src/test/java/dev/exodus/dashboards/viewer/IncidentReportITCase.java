@@ -37,11 +37,19 @@ class IncidentReportITCase {
         String html = Files.readString(page);
         assertThat(html)
                 .contains("<h1>whatsapp: outage</h1>", "<td>2014-02-22T18:30:00Z</td>")
+                .contains(
+                        "Critical, once, 1 h 30 min in all. 5 % of what was expected."
+                                + " Known 2 min after it began; settled.",
+                        "<td>2014-02-22T20:00:00Z</td><td>1 h 30 min</td>")
                 .contains("<th>observed of expected</th><td>5 %</td>", "<td>settled</td>")
                 .contains("<th>method version</th><td>test</td>", "<td>whole</td>")
-                .contains("<td>country</td><td>BR</td><td>2,000</td><td>48,000</td><td>0.6</td>")
+                .contains(
+                        "<td>country</td><td>BR</td><td class=\"number\">2,000</td>",
+                        "<td class=\"number\">48,000</td><td class=\"number\">60 %</td>")
                 // the migration of its board
-                .contains("<td>270,000</td><td>216,000</td><td>324,000</td>");
+                .contains(
+                        "<td class=\"number\">270,000</td><td class=\"number\">216,000</td>",
+                        "<td class=\"number\">324,000</td>");
         assertThat(Pattern.compile("<svg ").matcher(html).results()).hasSize(6);
     }
 
