@@ -1,5 +1,6 @@
 package dev.exodus.dashboards.viewer;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.exodus.dashboards.board.Boards;
 import dev.exodus.dashboards.sql.Database;
 import io.javalin.Javalin;
@@ -28,6 +29,7 @@ public final class Viewer implements AutoCloseable {
     private final Answers answers;
     private final StoryClock clock;
     private final Javalin server;
+    private volatile String doing = "";
 
     private Viewer(Database database, Clock wall) {
         this.database = database;
@@ -57,6 +59,18 @@ public final class Viewer implements AutoCloseable {
         }
     }
 
+    /**
+     * What the page is told of the time.
+     *
+     * @param doing what is done before there is anything to see; may be empty
+     */
+    private record Now(@JsonUnwrapped StoryClock.Reading reading, String doing) {}
+
+    /** Tells whoever looks, as long as nothing is stored, what is being done. */
+    public void say(String sentence) {
+        doing = sentence;
+    }
+
     /** Where a browser finds it. */
     public String address() {
         return "http://" + HOST + ":" + server.port() + "/";
@@ -69,7 +83,7 @@ public final class Viewer implements AutoCloseable {
         config.routes.before(Viewer::guard);
         config.routes.get("/d/{uid}", Viewer::page);
         config.routes.get("/api/boards", this::list);
-        config.routes.get("/api/clock", context -> context.json(clock.read()));
+        config.routes.get("/api/clock", context -> context.json(new Now(clock.read(), doing)));
         config.routes.get(
                 "/api/boards/{uid}",
                 context -> context.json(boards.file(context.pathParam("uid"))));

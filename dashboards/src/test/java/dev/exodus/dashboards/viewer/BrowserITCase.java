@@ -172,6 +172,23 @@ class BrowserITCase {
     }
 
     @Test
+    void beforeTheFirstRowThePageSaysWhatIsDoneAndThenFillsByItself() throws SQLException {
+        String hideOrShow = "UPDATE exodus.feed_1m SET counted = -counted";
+        database.run(hideOrShow);
+        viewer.say("Learning what is usual.");
+        try {
+            browser.open("d/exodus-overview?from=now-6h&to=now&refresh=1m");
+            assertThat(browser.text("#doing")).startsWith("Learning what is usual.");
+            assertThat(browser.text("#clock")).isEqualTo("no data yet");
+        } finally {
+            database.run(hideOrShow);
+        }
+        browser.await(b -> b.text("#clock").startsWith("replay"));
+        assertThat(browser.find("#doing").isDisplayed()).isFalse();
+        viewer.say("");
+    }
+
+    @Test
     void marksAreShownAndHiddenByTheirBoxes() {
         browser.open("d/exodus-overview");
         String picture = "return document.querySelector('#panel-8 canvas').toDataURL()";

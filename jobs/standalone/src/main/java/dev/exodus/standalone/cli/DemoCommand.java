@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         try (LocalBoards boards = LocalBoards.start(folder, LocalBoards.PORT)) {
             printAddress(boards.address(), part.options());
             Demo demo = new Demo(settings, folder, options.temporary(), out, options.terminal());
-            boolean exact = demo.run(boards);
+            boolean exact = demo.run(boards, boards::say);
             boolean met = !checked || check(folder);
             options.complete(folder);
             if (!options.headless()) {

@@ -18,7 +18,7 @@ final class LocalBoards implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final RunningParts parts = new RunningParts();
-    private String address;
+    private Viewer viewer;
 
     private LocalBoards() {}
 
@@ -28,7 +28,7 @@ final class LocalBoards implements AutoCloseable {
         try {
             Postgres postgres = boards.parts.started(Postgres.start(run.postgres()));
             Database database = boards.parts.started(database(postgres));
-            boards.address = boards.parts.started(Viewer.startNear(database, port)).address();
+            boards.viewer = boards.parts.started(Viewer.startNear(database, port));
             return boards;
         } catch (IOException | SQLException | RuntimeException e) {
             boards.close();
@@ -44,7 +44,12 @@ final class LocalBoards implements AutoCloseable {
 
     /** Where a browser finds them, with a slash at the end. */
     String address() {
-        return address;
+        return viewer.address();
+    }
+
+    /** Tells who looks at them what is done before there is anything to see. */
+    void say(String doing) {
+        viewer.say(doing);
     }
 
     @Override

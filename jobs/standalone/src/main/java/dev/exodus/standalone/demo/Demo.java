@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -55,10 +56,11 @@ public final class Demo {
      * Runs it.
      *
      * @param beside what else uses the folder; closed if the run is interrupted
+     * @param doing is told what is done as long as there is nothing to see
      * @return whether all totals equal the answer key
      * @throws IOException if the disk is too small, or a part fails
      */
-    public boolean run(AutoCloseable beside) throws Exception {
+    public boolean run(AutoCloseable beside, Consumer<String> doing) throws Exception {
         Run run =
                 new Run(
                         folder,
@@ -70,8 +72,11 @@ public final class Demo {
                         beside);
         List<Mark> marks = marks();
         run.requireDisk(settings.bytesNeeded());
+        doing.accept("Writing the " + History.LENGTH.toDays() + " days before, minute by minute.");
         run.phases().take("history", this::writeHistory);
+        doing.accept("Learning from them what is usual.");
         run.phases().take("learn", this::learn);
+        doing.accept("Starting the broker and the jobs.");
         Summary key = run.play((kafka, backlog) -> replay(marks, kafka, backlog));
         Outcome outcome = Outcome.of(folder.lake(), key);
         outcome.table().printAligned(out);

@@ -36,7 +36,9 @@ class LocalBoardsITCase {
         try (ServerSocket taken = new ServerSocket(0);
                 LocalBoards boards = LocalBoards.start(run, taken.getLocalPort())) {
             assertThat(boards.address()).doesNotContain(":" + taken.getLocalPort() + "/");
-            assertThat(clock(boards)).contains("\"newestMs\":null", "\"replay\":false");
+            boards.say("Learning.");
+            assertThat(clock(boards))
+                    .contains("\"newestMs\":null", "\"replay\":false", "\"doing\":\"Learning.\"");
             // As the jobs of the run do: the same server, which is left running.
             try (Postgres postgres = Postgres.start(run.postgres());
                     var writer = postgres.connect(Postgres.WRITER);
