@@ -3,14 +3,21 @@ package dev.exodus.dashboards.alerting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
-/** Two hours of two services, per minute, through a moment; the tests then change parts of it. */
+/**
+ * Two hours of two services, per minute, through a moment; the tests then change parts of it. Its
+ * times are written as those of 22 February 2014 and can be moved to any other day.
+ */
 final class Seed {
-    /** The moment at which the rules are evaluated. */
+    /** The moment at which the rules are evaluated, before it is moved. */
     static final Instant NOW = Instant.parse("2014-02-22T20:00:00Z");
+
+    private static final Pattern TIME = Pattern.compile("2014-02-22 (\\d\\d:\\d\\d)(:\\d\\d)?Z");
 
     private static final String MINUTES =
             " FROM generate_series(timestamptz '2014-02-22 18:00:00Z',"
@@ -50,9 +57,14 @@ final class Seed {
                             + MINUTES);
 
     private final DataSource admin;
+    private final Duration shift;
 
-    Seed(DataSource admin) {
+    /**
+     * @param now where the moment is moved to
+     */
+    Seed(DataSource admin, Instant now) {
         this.admin = admin;
+        shift = Duration.between(NOW, now);
     }
 
     /** Makes the partitions that the seeded hours need. */
@@ -113,11 +125,18 @@ final class Seed {
                         + "' AND time >= timestamptz '2014-02-22 19:20:00Z'");
     }
 
+    private String moved(String time) {
+        String iso = time.replace(' ', 'T');
+        return Instant.parse(iso.length() < 20 ? iso.replace("Z", ":00Z") : iso)
+                .plus(shift)
+                .toString();
+    }
+
     /** Changes something. */
     void run(String sql) throws SQLException {
         try (Connection connection = admin.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute(TIME.matcher(sql).replaceAll(time -> moved(time.group())));
         }
     }
 }
