@@ -140,6 +140,27 @@ class BoardsITCase {
         assertThat(shown.doubleValue()).isCloseTo(expected, within(1e-6));
     }
 
+    /** Of 240 minutes 90 down; in them no registration of 600. */
+    @Test
+    void availabilityAndDeviationAreThoseOfTheMinutesInTheTables() {
+        Request evening = request(Duration.ofHours(6), List.of("whatsapp"));
+        Answers answers = new Answers(database.reader());
+        assertThat(rows(answers, "exodus-outages", 13, evening))
+                .containsExactly(List.of("whatsapp", 0.625, 90L, 0L, 0L));
+        assertThat(
+                        rows(answers, "exodus-registrations", 10, evening).stream()
+                                .map(row -> ((Number) row.get(2)).doubleValue())
+                                .distinct())
+                .containsExactly(0.0, -1.0);
+    }
+
+    private static List<List<Object>> rows(
+            Answers answers, String board, int panel, Request request) {
+        Answers.Answer answer = answers.panel(BOARDS.board(board), panel, request);
+        assertThat(answer.error()).isNull();
+        return answer.frames().get(0).rows();
+    }
+
     @Test
     void anIncidentOfTheRangeIsInItsTableAndIsAnAnnotation() {
         Request evening = request(Duration.ofHours(6), List.of("whatsapp"));
