@@ -145,7 +145,7 @@ function stateTimeline(panel, frames, view) {
   return { ...base, yAxis: { type: 'category', data: rows.map(([row]) => row), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: css('--text'), interval: 0 } },
     tooltip: { ...base.tooltip, formatter: p => tip(`${time(p.value[0], view.zone)} to ${time(p.value[1], view.zone)}`, [[rows[p.value[2]][0], p.seriesName, p.color]]) },
     series: [...states.keys()].sort().map(state => ({ type: 'custom', name: name(state), color: colour(look(panel.fieldConfig.defaults, state)?.color ?? '#888'),
-      renderItem: draw(name(state)), encode: { x: [0, 1], y: 2 }, data: states.get(state) })) };
+      progressive: 0, renderItem: draw(name(state)), encode: { x: [0, 1], y: 2 }, data: states.get(state) })) };
 }
 
 function heatmap(panel, frames, view) {
@@ -160,7 +160,7 @@ function heatmap(panel, frames, view) {
     visualMap: { min: limits.min, max: limits.max, dimension: 2, calculable: false, hoverLink: false, itemWidth: 10, right: 8, top: 'middle', textStyle: { color: css('--dim') },
       text: [value(limits.max, unit), value(limits.min, unit)], inRange: { color: [css('--heat'), '#ff9830', '#e02f44', '#7a0016'] } },
     tooltip: { ...base.tooltip, formatter: p => tip(time(p.value[0], view.zone), [[rows[p.value[1]][0], value(p.value[2], unit), p.color]]) },
-    series: [{ type: 'custom', renderItem: draw, encode: { x: 0, y: 1 }, data: rows.flatMap(([, points], row) => points.filter(p => p[1] !== null).map(([at, v]) => [at, row, v])) }] };
+    series: [{ type: 'custom', progressive: 0, renderItem: draw, encode: { x: 0, y: 1 }, data: rows.flatMap(([, points], row) => points.filter(p => p[1] !== null).map(([at, v]) => [at, row, v])) }] };
 }
 
 function bars(panel, frames, view) {
