@@ -4,6 +4,7 @@ import dev.exodus.core.outages.Episode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 public record Part(long start, long end) {
     /** Farthest that the bound of a finer series may be off to be a better bound. */
     private static final long NEAR = 60;
+
+    private static final Pattern PART =
+            Pattern.compile("\\{\"start\":\"([^\"]+)\",\"end\":(?:\"([^\"]+)\"|null)}");
 
     public Part {
         if (end < start) {
@@ -50,6 +54,25 @@ public record Part(long start, long end) {
             }
         }
         return new Part(refinedStart, Math.max(refinedStart, refinedEnd));
+    }
+
+    /** Whether it is over. */
+    public boolean isOver() {
+        return end != Episode.OPEN;
+    }
+
+    /** Reads the parts of an incident from their JSON. */
+    public static List<Part> read(String json) {
+        return PART.matcher(json)
+                .results()
+                .map(
+                        part ->
+                                new Part(
+                                        Instant.parse(part.group(1)).getEpochSecond(),
+                                        part.group(2) == null
+                                                ? Episode.OPEN
+                                                : Instant.parse(part.group(2)).getEpochSecond()))
+                .toList();
     }
 
     /** Seconds, up to a given second if it goes on. */

@@ -1,6 +1,7 @@
 package dev.exodus.core.migration;
 
 import java.util.OptionalLong;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * How far the surge lags behind the outage.
@@ -26,19 +27,29 @@ public final class Lag {
      * @return minutes; empty if no lag has more registrations than expected
      */
     public static OptionalLong minutes(MinuteSeries observed, Forecast forecast, Window outage) {
+        return minutes(minute -> residual(observed, forecast, minute), observed.end(), outage);
+    }
+
+    /**
+     * The lag.
+     *
+     * @param residual z(t); 0 where it is not known
+     * @param end minute behind the last that was observed
+     */
+    static OptionalLong minutes(LongToDoubleFunction residual, long end, Window outage) {
         double sum = 0;
         for (long minute = outage.from(); minute < outage.end(); minute++) {
-            sum += residual(observed, forecast, minute);
+            sum += residual.applyAsDouble(minute);
         }
         double most = 0;
         OptionalLong lag = OptionalLong.empty();
-        for (long l = 0; l <= LONGEST_MINUTES && outage.end() + l <= observed.end(); l++) {
+        for (long l = 0; l <= LONGEST_MINUTES && outage.end() + l <= end; l++) {
             if (sum > most) {
                 most = sum;
                 lag = OptionalLong.of(l);
             }
-            sum += residual(observed, forecast, outage.end() + l);
-            sum -= residual(observed, forecast, outage.from() + l);
+            sum += residual.applyAsDouble(outage.end() + l);
+            sum -= residual.applyAsDouble(outage.from() + l);
         }
         return lag;
     }

@@ -1,5 +1,7 @@
 package dev.exodus.core.migration;
 
+import java.util.Arrays;
+
 /**
  * Registrations per minute of one service, in one country or in all. Minutes are counted from
  * 1970-01-01T00:00Z. A minute that was not covered, or that is known to be no example of ordinary
@@ -49,6 +51,12 @@ public final class MinuteSeries {
             left[index(minute)] = Double.NaN;
         }
         return new MinuteSeries(from, left);
+    }
+
+    /** The same up to a minute, exclusive. */
+    MinuteSeries until(long end) {
+        int kept = (int) Math.max(0, Math.min(end, end()) - from);
+        return new MinuteSeries(from, Arrays.copyOf(counts, kept));
     }
 
     /** The same, raised by news: {@code y (1 + n)}. */

@@ -13,11 +13,14 @@ public record PlaceboInterval(double lo95, double hi95, int placebos) {
 
     /** The interval of an excess over a window. */
     public static PlaceboInterval of(Placebos placebos, Excess excess, Window window) {
-        double half = placebos.halfWidth(window);
+        return of(excess, placebos.halfWidth(window), placebos.count());
+    }
+
+    static PlaceboInterval of(Excess excess, double halfWidth, int placebos) {
         return new PlaceboInterval(
-                excess.observed() - excess.expected() * Math.exp(half),
-                excess.observed() - excess.expected() * Math.exp(-half),
-                placebos.count());
+                excess.observed() - excess.expected() * Math.exp(halfWidth),
+                excess.observed() - excess.expected() * Math.exp(-halfWidth),
+                placebos);
     }
 
     /** The same, reaching to 0: the rise may have had another cause. */

@@ -1,0 +1,169 @@
+package dev.exodus.core.migration;
+
+import dev.exodus.schemas.facts.Incident;
+import dev.exodus.schemas.facts.Migration;
+import dev.exodus.schemas.facts.MigrationMinute;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** The rows of {@code migration} and {@code migration_1m}. */
+final class MigrationFacts {
+    private static final Excess NOTHING = new Excess(0, 0, 0, 0);
+
+    private final MigrationSettings settings;
+
+    MigrationFacts(MigrationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A row.
+     *
+     * @param window over which was added up
+     * @param interval null if placebos are too few
+     * @param through minute through which it was computed
+     */
+    Migration row(
+            Question question,
+            Window window,
+            Excess excess,
+            PlaceboInterval interval,
+            Outlook outlook,
+            OptionalLong lag,
+            long through,
+            boolean settled) {
+        boolean toldApart = question.study().canTell(outlook.news(), window);
+        PlaceboInterval fair = interval == null || toldApart ? interval : interval.unattributed();
+        Shares shares = Shares.of(excess, toldApart);
+        boolean shows = fair != null && fair.lo95() > 0;
+        return migration(
+                question.incident(),
+                question.destination(),
+                question.country(),
+                excess,
+                fair,
+                outlook.placebos(),
+                shares,
+                shows && lag.isPresent() ? 60 * lag.getAsLong() : null,
+                through,
+                settled);
+    }
+
+    /** A row that says that nothing is left of an incident. */
+    Migration nothing(Incident incident, String destination, String country, long through) {
+        return migration(
+                incident, destination, country, NOTHING, null, 0, null, null, through, true);
+    }
+
+    private Migration migration(
+            Incident incident,
+            String destination,
+            String country,
+            Excess excess,
+            PlaceboInterval interval,
+            int placebos,
+            Shares shares,
+            Long lagSeconds,
+            long through,
+            boolean settled) {
+        return new Migration(
+                incident.incidentId(),
+                destination,
+                country,
+                incident.service(),
+                Instant.ofEpochSecond(60 * through),
+                excess.observed(),
+                excess.base(),
+                excess.news(),
+                excess.excess(),
+                interval == null ? null : interval.lo95(),
+                interval == null ? null : interval.hi95(),
+                placebos,
+                shares == null ? null : shares.outage(),
+                shares == null ? null : shares.news(),
+                shares == null ? null : shares.base(),
+                shares == null ? null : shares.unassigned(),
+                lagSeconds,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                settled,
+                settings.methodVersion(),
+                settings.generation(),
+                60 * through);
+    }
+
+    /**
+     * A minute of the curve.
+     *
+     * @param alone what came in the minute
+     * @param total what came since the start
+     * @param interval of the total; null if placebos are too few
+     * @param clock through which registrations are known
+     */
+    MigrationMinute minute(
+            Question question,
+            long minute,
+            Excess alone,
+            Excess total,
+            PlaceboInterval interval,
+            long clock) {
+        boolean mixed = question.study().isMixed(minute + 1);
+        PlaceboInterval fair = interval == null || !mixed ? interval : interval.unattributed();
+        return minute(
+                question.incident(),
+                question.destination(),
+                question.country(),
+                minute,
+                alone,
+                total.excess(),
+                fair,
+                clock);
+    }
+
+    /** A minute that says that it belongs to no curve any more. */
+    MigrationMinute nothing(
+            Incident incident, String destination, String country, long minute, long clock) {
+        return minute(incident, destination, country, minute, NOTHING, 0, null, clock);
+    }
+
+    private MigrationMinute minute(
+            Incident incident,
+            String destination,
+            String country,
+            long minute,
+            Excess alone,
+            double cumulative,
+            PlaceboInterval interval,
+            long clock) {
+        return new MigrationMinute(
+                incident.incidentId(),
+                destination,
+                country,
+                Instant.ofEpochSecond(60 * minute),
+                alone.observed(),
+                alone.base(),
+                alone.news(),
+                alone.excess(),
+                cumulative,
+                interval == null ? null : interval.lo95(),
+                interval == null ? null : interval.hi95(),
+                settings.generation(),
+                60 * Math.min(clock, minute + 1 + settings.allowedLateness()));
+    }
+}

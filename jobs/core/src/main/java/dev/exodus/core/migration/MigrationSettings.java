@@ -1,0 +1,18 @@
+package dev.exodus.core.migration;
+
+/**
+ * How incidents are evaluated.
+ *
+ * @param allowedLateness minutes after which a minute of registrations can no longer change
+ * @param methodVersion version of the method
+ * @param generation marks a deliberate reprocessing, from 1
+ */
+public record MigrationSettings(long allowedLateness, String methodVersion, int generation) {
+    public MigrationSettings {
+        if (allowedLateness < 0 || generation < 1) {
+            throw new IllegalArgumentException(
+                    "allowed lateness %d min, generation %d: at least 0, and from 1"
+                            .formatted(allowedLateness, generation));
+        }
+    }
+}
