@@ -2,6 +2,8 @@ package dev.exodus.flink;
 
 import dev.exodus.flink.funnel.FunnelOptions;
 import dev.exodus.flink.funnel.SmsFunnelJob;
+import dev.exodus.flink.migration.MigrationJob;
+import dev.exodus.flink.migration.MigrationOptions;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.JobOptions;
 import dev.exodus.flink.outages.OutagesJob;
@@ -30,6 +32,12 @@ public enum Job {
             FunnelOptions.ALL,
             FunnelOptions.REQUIRED,
             SmsFunnelJob::define),
+    MIGRATION(
+            MigrationJob.class,
+            MigrationJob.NAME,
+            MigrationOptions.ALL,
+            MigrationOptions.REQUIRED,
+            MigrationJob::define),
     STORE(StoreJob.class, StoreJob.NAME, StoreOptions.ALL, StoreOptions.REQUIRED, StoreJob::define);
 
     private final Class<?> main;

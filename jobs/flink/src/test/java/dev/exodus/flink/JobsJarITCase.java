@@ -48,6 +48,7 @@ class JobsJarITCase {
                             "rates.RatesJob",
                             "outages.OutagesJob",
                             "funnel.SmsFunnelJob",
+                            "migration.MigrationJob",
                             "store.StoreJob")) {
                 assertThat(
                                 loader.loadClass("dev.exodus.flink." + job)

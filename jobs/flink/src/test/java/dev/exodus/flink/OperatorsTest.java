@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exodus.flink.funnel.FunnelOptions;
 import dev.exodus.flink.funnel.SmsFunnelJob;
+import dev.exodus.flink.migration.MigrationJob;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.outages.OutagesJob;
@@ -45,6 +46,7 @@ class OperatorsTest {
         operators.addAll(operators("rates", options, RatesJob::define));
         operators.addAll(operators("funnel", options, SmsFunnelJob::define));
         operators.addAll(operators("outages", options, OutagesJob::define));
+        operators.addAll(operators("migration", options, MigrationJob::define));
         operators.addAll(operators("store", options, StoreJob::define));
         if (Boolean.getBoolean("exodus.update")) {
             Files.write(LIST, operators);
@@ -52,7 +54,10 @@ class OperatorsTest {
         List<String> committed = Files.readAllLines(LIST);
         assertThat(operators).containsExactlyElementsOf(committed);
         assertThat(operators)
-                .allMatch(line -> line.matches("(rates|funnel|outages|store) [a-z0-9-]+ = .+"));
+                .allMatch(
+                        line ->
+                                line.matches(
+                                        "(rates|funnel|outages|migration|store) [a-z0-9-]+ = .+"));
     }
 
     /** So a changed list demands a line in the CHANGELOG: its digest stands there. */

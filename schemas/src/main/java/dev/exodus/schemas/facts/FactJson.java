@@ -73,6 +73,30 @@ public final class FactJson {
         }
     }
 
+    /**
+     * The type of the fact in these bytes, of which no more is read than that takes.
+     *
+     * @throws IllegalArgumentException if it cannot be told
+     */
+    public static FactType type(byte[] bytes) {
+        try (JsonParser json = JSON.createParser(bytes)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = json.nextFieldName();
+                        name != null;
+                        name = json.nextFieldName()) {
+                    json.nextToken();
+                    if (name.equals("type")) {
+                        return FactType.ofTable(json.getText());
+                    }
+                    json.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a fact: no valid JSON", e);
+        }
+        throw new IllegalArgumentException("not a fact: no type");
+    }
+
     private static Fact decode(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw new IllegalArgumentException("not a fact: no JSON object");

@@ -2,6 +2,7 @@ package dev.exodus.core.migration;
 
 import dev.exodus.core.migration.MigrationState.Told;
 import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.schemas.facts.Mark;
 import dev.exodus.schemas.facts.Migration;
@@ -76,15 +77,34 @@ public final class Migrations {
         }
     }
 
+    /** Whether a fact bears on migration. */
+    public static boolean reads(Fact fact) {
+        return fact instanceof RegistrationMinute row && row.platform().equals(Question.ALL)
+                || fact instanceof Tick tick && tick.feed().equals(Feed.SIGNUP.wireName())
+                || fact instanceof Incident
+                || fact instanceof Mark;
+    }
+
     /**
-     * Takes a minute of registrations.
+     * Takes a fact that {@linkplain #reads bears on migration}.
      *
-     * @return whether it is of a platform, or the newest of its minute
+     * @param out takes what is told because of it
+     * @return whether it is newer than what was known
      */
-    public boolean row(MigrationState state, RegistrationDays days, RegistrationMinute row) {
-        if (!row.platform().equals(Question.ALL)) {
-            return true;
+    public boolean take(
+            MigrationState state, RegistrationDays days, Fact fact, MigrationOutput out) {
+        if (fact instanceof RegistrationMinute row) {
+            return row(state, days, row);
         }
+        if (fact instanceof Incident incident) {
+            return incident(state, days, incident, out);
+        }
+        return fact instanceof Mark mark
+                ? mark(state, days, mark, out)
+                : tick(state, days, (Tick) fact, out);
+    }
+
+    private boolean row(MigrationState state, RegistrationDays days, RegistrationMinute row) {
         state.countriesOf(row.service()).add(row.country());
         long minute = row.time().getEpochSecond() / 60;
         long day = Math.floorDiv(minute, DAY);
@@ -108,46 +128,46 @@ public final class Migrations {
         return ((long) generation << 40) + Math.min(revision, (1L << 40) - 1);
     }
 
-    /** Takes a version of an incident. */
-    public void incident(
+    private boolean incident(
             MigrationState state, RegistrationDays days, Incident incident, MigrationOutput out) {
-        Incident known = state.incidents.get(incident.incidentId());
-        if (known != null
-                && version(known.generation(), known.revision())
-                        >= version(incident.generation(), incident.revision())) {
-            return;
+        if (!isNewer(incident, state.incidents.get(incident.incidentId()))) {
+            return false;
         }
         state.incidents.put(incident.incidentId(), incident);
-        evaluateAll(state, days, other -> true, out);
+        evaluateAll(state, days, destination -> true, out);
+        return true;
     }
 
-    /** Takes a version of a mark. */
-    public void mark(MigrationState state, RegistrationDays days, Mark mark, MigrationOutput out) {
-        Mark known = state.marks.get(mark.markId());
-        if (known != null
-                && version(known.generation(), known.revision())
-                        >= version(mark.generation(), mark.revision())) {
-            return;
+    private boolean mark(
+            MigrationState state, RegistrationDays days, Mark mark, MigrationOutput out) {
+        if (!isNewer(mark, state.marks.get(mark.markId()))) {
+            return false;
         }
         state.marks.put(mark.markId(), mark);
-        evaluateAll(state, days, other -> true, out);
+        evaluateAll(state, days, destination -> true, out);
+        return true;
     }
 
-    /** Takes a tick: the registrations of its service are known up to there. */
-    public void tick(MigrationState state, RegistrationDays days, Tick tick, MigrationOutput out) {
-        if (!tick.feed().equals(Feed.SIGNUP.wireName())) {
-            return;
-        }
+    private static boolean isNewer(Fact fact, Fact known) {
+        return known == null
+                || version(fact.generation(), fact.revision())
+                        > version(known.generation(), known.revision());
+    }
+
+    /** The registrations of its service are known up to there. */
+    private boolean tick(
+            MigrationState state, RegistrationDays days, Tick tick, MigrationOutput out) {
         long minute = Math.floorDiv(tick.through().getEpochSecond(), 60L);
         Long before = state.clocks.get(tick.service());
         if (before != null && minute <= before) {
-            return;
+            return false;
         }
         state.clocks.put(tick.service(), minute);
         evaluateAll(state, days, tick.service()::equals, out);
         if (before != null) {
             forget(state, days, tick.service(), before, minute);
         }
+        return true;
     }
 
     private void evaluateAll(

@@ -85,15 +85,7 @@ final class MigrationStory implements MigrationOutput {
     }
 
     void take(Fact fact) {
-        if (fact instanceof RegistrationMinute row) {
-            migrations.row(state, days, row);
-        } else if (fact instanceof Incident incident) {
-            migrations.incident(state, days, incident, this);
-        } else if (fact instanceof Mark mark) {
-            migrations.mark(state, days, mark, this);
-        } else {
-            migrations.tick(state, days, (Tick) fact, this);
-        }
+        migrations.take(state, days, fact, this);
     }
 
     @Override

@@ -5,6 +5,9 @@ import dev.exodus.schemas.events.PayloadMask;
 import dev.exodus.schemas.events.RejectReason;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
+import dev.exodus.schemas.facts.FactType;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -27,7 +30,23 @@ public final class FactDecoder extends ProcessFunction<KafkaRecord, Fact> {
     /** The decoder's own words would quote the record, which may hold anything. */
     private static final String DETAIL = "not a fact of schema version 1";
 
+    private final HashSet<FactType> wanted;
+
     private transient Counter refused;
+
+    /** Of all facts. */
+    public FactDecoder() {
+        this(Set.of(FactType.values()));
+    }
+
+    /**
+     * Of some facts; the others are passed by, whatever is in them.
+     *
+     * @param wanted their types
+     */
+    public FactDecoder(Set<FactType> wanted) {
+        this.wanted = new HashSet<>(wanted);
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -38,6 +57,9 @@ public final class FactDecoder extends ProcessFunction<KafkaRecord, Fact> {
     public void processElement(KafkaRecord record, Context context, Collector<Fact> out) {
         Fact fact;
         try {
+            if (!wanted.contains(FactJson.type(record.value()))) {
+                return;
+            }
             fact = FactJson.decode(record.value());
             Storable.require(fact);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.exodus.flink.outages;
 
 import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.facts.DeadLetterKafka;
 import dev.exodus.flink.facts.FactDecoder;
 import dev.exodus.flink.facts.FactKafka;
@@ -8,6 +9,7 @@ import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.facts.KafkaRecords;
 import dev.exodus.flink.lake.LakeSink;
 import dev.exodus.flink.options.JobMain;
+import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactType;
@@ -41,7 +43,7 @@ public final class OutagesJob {
                         .returns(FactTypeInformation.FACT)
                         .name("Decode rates")
                         .uid("decode-rates");
-        WarmStartFile warmStart = new WarmStartFile(options.get(OutagesOptions.WARM_START));
+        LearntFile<WarmStart> warmStart = OutagesOptions.warmStart(options);
         warmStart.require();
         DataStream<Fact> facts = build(rates, OutagesOptions.settings(options), warmStart);
         FactKafka.sinkTo(Topic.FACTS_INCIDENTS, facts, options, "incident-facts");
@@ -60,7 +62,7 @@ public final class OutagesJob {
      * Wires rates to incidents; the ledgers of the feeds are passed by, they belong to no service.
      */
     static DataStream<Fact> build(
-            DataStream<Fact> rates, OutageSettings settings, WarmStartFile warmStart) {
+            DataStream<Fact> rates, OutageSettings settings, LearntFile<WarmStart> warmStart) {
         return rates.filter(fact -> fact.type() != FactType.FEED_1M)
                 .name("Rows of services")
                 .uid("rows-of-services")

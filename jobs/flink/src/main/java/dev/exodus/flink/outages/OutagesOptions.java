@@ -2,7 +2,9 @@ package dev.exodus.flink.outages;
 
 import dev.exodus.core.incidents.IncidentSettings;
 import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.options.KafkaOptions;
+import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.flink.rates.RatesOptions;
 import java.time.DateTimeException;
@@ -75,6 +77,12 @@ public final class OutagesOptions {
     private static final String METHOD_VERSION = "1";
 
     private OutagesOptions() {}
+
+    /** What services start from that the state does not know. */
+    static LearntFile<WarmStart> warmStart(Configuration options) {
+        return LearntFile.of(
+                options, WARM_START, in -> in == null ? WarmStart.nothing() : WarmStart.read(in));
+    }
 
     /**
      * How services are watched.

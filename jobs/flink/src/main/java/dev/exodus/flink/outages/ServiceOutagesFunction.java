@@ -5,6 +5,7 @@ import dev.exodus.core.incidents.OutageSettings;
 import dev.exodus.core.incidents.ServiceOutages;
 import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.core.incidents.WarmStart;
+import dev.exodus.flink.options.LearntFile;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Tick;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class ServiceOutagesFunction extends KeyedProcessFunction<String, F
     private final long allowedLateness;
     private final long knownFor;
     private final String zone;
-    private final WarmStartFile warmStartFile;
+    private final LearntFile<WarmStart> warmStartFile;
 
     private transient ServiceOutages outages;
     private transient WarmStart warmStart;
@@ -43,7 +44,7 @@ public final class ServiceOutagesFunction extends KeyedProcessFunction<String, F
     /**
      * @param warmStart what services start from that the state does not know
      */
-    public ServiceOutagesFunction(OutageSettings settings, WarmStartFile warmStart) {
+    public ServiceOutagesFunction(OutageSettings settings, LearntFile<WarmStart> warmStart) {
         IncidentSettings incidents = settings.incidents();
         this.mergeGap = incidents.mergeGap();
         this.partGap = incidents.partGap();

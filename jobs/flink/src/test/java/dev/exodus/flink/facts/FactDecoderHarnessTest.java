@@ -11,6 +11,7 @@ import dev.exodus.schemas.facts.RegistrationSecond;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -107,6 +108,23 @@ class FactDecoderHarnessTest {
         Fact fact = second("텔레그램 ✈ 😀", Instant.EPOCH);
         decode(FactJson.encode(fact));
         assertThat(harness.extractOutputValues()).containsExactly(fact);
+    }
+
+    @Test
+    void passesByWhatIsNotWantedWhateverIsInIt() throws Exception {
+        harness.close();
+        harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new FactDecoder(Set.of(FactType.FEED_1M))));
+        harness.open();
+        Fact fact = new FeedMinute("sms", Instant.EPOCH, 1, 1, 0, 0, 0, 0, 60, 1, 1);
+        decode(FactJson.encode(second("line", Instant.EPOCH)));
+        decode("{\"x\":{\"type\":1},\"type\":\"tick\",\"x\"".getBytes(StandardCharsets.UTF_8));
+        decode(FactJson.encode(fact));
+        decode("{\"schema_version\":1}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(harness.extractOutputValues()).containsExactly(fact);
+        assertThat(refused()).hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.exodus.flink.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exodus.flink.funnel.FunnelOptions;
+import dev.exodus.flink.migration.MigrationOptions;
 import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreOptions;
@@ -26,6 +27,8 @@ class OptionsReferenceTest {
                         + OptionsReference.table(OutagesOptions.ALL, OutagesOptions.REQUIRED)
                         + "\n## SmsFunnelJob\n\n"
                         + OptionsReference.table(FunnelOptions.ALL, FunnelOptions.REQUIRED)
+                        + "\n## MigrationJob\n\n"
+                        + OptionsReference.table(MigrationOptions.ALL, MigrationOptions.REQUIRED)
                         + "\n## StoreJob\n\n"
                         + OptionsReference.table(StoreOptions.ALL, StoreOptions.REQUIRED);
         if (Boolean.getBoolean("exodus.update")) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.exodus.core.incidents.ServiceOutages;
 import dev.exodus.core.incidents.ServiceWatch;
+import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.JobOptions;
+import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Incident;
@@ -61,7 +63,10 @@ class OutagesJobTest {
                 env.fromData(FactTypeInformation.FACT, input.toArray(Fact[]::new)).uid("rates");
         List<Fact> facts = new ArrayList<>();
         try (CloseableIterator<Fact> results =
-                OutagesJob.build(rates, OutagesOptions.settings(options), new WarmStartFile(null))
+                OutagesJob.build(
+                                rates,
+                                OutagesOptions.settings(options),
+                                OutagesOptions.warmStart(options))
                         .executeAndCollect()) {
             results.forEachRemaining(facts::add);
         }
@@ -110,13 +115,17 @@ class OutagesJobTest {
     void aWarmStartThatIsNoneIsRefusedAtOnce(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("counts.csv"), "timestamp,value,label");
 
-        assertThatThrownBy(() -> new WarmStartFile(file.toUri().toString()).require())
+        assertThatThrownBy(() -> warmStart(file.toUri().toString()).require())
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("warm-start: cannot read file:")
                 .hasMessageEndingWith(
                         "this is no file of ./exodus learn. Write it with ./exodus learn");
-        assertThatThrownBy(() -> new WarmStartFile(folder.resolve("no").toString()).require())
+        assertThatThrownBy(() -> warmStart(folder.resolve("no").toString()).require())
                 .isInstanceOf(UsageException.class);
-        new WarmStartFile(null).require();
+        OutagesOptions.warmStart(options()).require();
+    }
+
+    private static LearntFile<WarmStart> warmStart(String file) {
+        return OutagesOptions.warmStart(options("--warm-start", file));
     }
 }

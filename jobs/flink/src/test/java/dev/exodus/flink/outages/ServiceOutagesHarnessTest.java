@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -51,11 +52,15 @@ class ServiceOutagesHarnessTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Fact, Fact> harness(
             String warmStart) throws Exception {
+        Configuration options = new Configuration();
+        if (warmStart != null) {
+            options.set(OutagesOptions.WARM_START, warmStart);
+        }
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(
                                 new ServiceOutagesFunction(
-                                        OutageStory.SETTINGS, new WarmStartFile(warmStart))),
+                                        OutageStory.SETTINGS, OutagesOptions.warmStart(options))),
                         Fact::partitionKey,
                         Types.STRING);
         harness.getExecutionConfig().enableObjectReuse();

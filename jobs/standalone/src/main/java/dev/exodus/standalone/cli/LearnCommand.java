@@ -5,6 +5,7 @@ import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.options.JobOptions;
 import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.schemas.facts.Incident;
+import dev.exodus.standalone.migration.RegistrationsOfLake;
 import dev.exodus.standalone.outages.Learning;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,14 +26,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Learn what is usual from the minutes in a lake, for OutagesJob's --warm-start, and"
-                        + " say which incidents were in them.")
+                "Learn what is usual from the minutes in a lake, for the --warm-start of OutagesJob and"
+                        + " MigrationJob, and say which incidents were in them.")
 final class LearnCommand implements Callable<Integer> {
     @Option(names = "--history", required = true, description = "The lake's folder.")
     private Path lake;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Written new.")
     private Path out;
+
+    @Option(
+            names = "--registrations",
+            paramLabel = "FILE",
+            description = "Also written new: the registrations per minute, for MigrationJob.")
+    private Path registrations;
 
     @Option(names = "--from", description = "First moment (default: that of the lake).")
     private Instant from;
@@ -66,6 +73,9 @@ final class LearnCommand implements Callable<Integer> {
                                     }
                                 });
         Learning.write(learnt, out);
+        if (registrations != null) {
+            RegistrationsOfLake.write(RegistrationsOfLake.read(lake, from, to), registrations);
+        }
         print(learnt, incidents);
         return 0;
     }

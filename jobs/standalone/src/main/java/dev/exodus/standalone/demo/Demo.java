@@ -10,6 +10,7 @@ import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.HistoryImport;
 import dev.exodus.standalone.marks.MarkVersions;
 import dev.exodus.standalone.marks.Marks;
+import dev.exodus.standalone.migration.RegistrationsOfLake;
 import dev.exodus.standalone.outages.Learning;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -68,7 +69,8 @@ public final class Demo {
                         List.of(
                                 RunJob.rates(folder, new Configuration()),
                                 RunJob.funnel(folder),
-                                RunJob.outages(folder)),
+                                RunJob.outages(folder),
+                                RunJob.migration(folder)),
                         beside);
         List<Mark> marks = marks();
         run.requireDisk(settings.bytesNeeded());
@@ -119,6 +121,8 @@ public final class Demo {
                 new Learning(folder.lake(), OutagesOptions.settings(new Configuration()))
                         .run(null, null, fact -> {});
         Learning.write(learnt, folder.warmStart());
+        RegistrationsOfLake.write(
+                RegistrationsOfLake.read(folder.lake(), null, null), folder.registrations());
     }
 
     /** What people know, as {@code ./exodus mark add} would say it. */

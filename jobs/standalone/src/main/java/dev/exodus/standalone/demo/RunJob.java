@@ -2,6 +2,8 @@ package dev.exodus.standalone.demo;
 
 import dev.exodus.flink.Job;
 import dev.exodus.flink.funnel.FunnelOptions;
+import dev.exodus.flink.migration.MigrationJob;
+import dev.exodus.flink.migration.MigrationOptions;
 import dev.exodus.flink.options.JobOptions;
 import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.flink.rates.RatesOptions;
@@ -47,6 +49,13 @@ public record RunJob(Job job, List<Topic> reads, Configuration options) {
         Configuration options = withLake(new Configuration(), folder);
         options.set(OutagesOptions.WARM_START, folder.warmStart().toUri().toString());
         return new RunJob(Job.OUTAGES, List.of(Topic.FACTS_RATES), options);
+    }
+
+    /** MigrationJob, which knows the weeks before and writes to the lake. */
+    static RunJob migration(DataFolder folder) {
+        Configuration options = withLake(new Configuration(), folder);
+        options.set(MigrationOptions.WARM_START, folder.registrations().toUri().toString());
+        return new RunJob(Job.MIGRATION, MigrationJob.READS, options);
     }
 
     /** StoreJob, which reads what the others write. */

@@ -40,6 +40,11 @@ public record DataFolder(Path root) {
         return root.resolve("warm-start");
     }
 
+    /** The registrations per minute of the history. */
+    public Path registrations() {
+        return root.resolve("registrations");
+    }
+
     public Path log() {
         return root.resolve("exodus.log");
     }

@@ -1,0 +1,113 @@
+package dev.exodus.flink.migration;
+
+import dev.exodus.core.migration.LearntRegistrations;
+import dev.exodus.core.migration.MigrationOutput;
+import dev.exodus.core.migration.MigrationSettings;
+import dev.exodus.core.migration.MigrationState;
+import dev.exodus.core.migration.Migrations;
+import dev.exodus.core.migration.RegistrationDays;
+import dev.exodus.flink.facts.FactTypeInformation;
+import dev.exodus.flink.options.LearntFile;
+import dev.exodus.schemas.facts.Fact;
+import dev.exodus.schemas.facts.RegistrationMinute;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Passes registrations, incidents and marks to {@link Migrations} and keeps its state. It sets no
+ * timer and reads no clock.
+ */
+public final class MigrationFunction extends KeyedProcessFunction<Integer, Fact, Fact> {
+    /** Rows that can no longer change. */
+    public static final OutputTag<Fact> SETTLED =
+            new OutputTag<>("settled-migration", FactTypeInformation.FACT);
+
+    private static final long serialVersionUID = 1;
+
+    private final long allowedLateness;
+    private final String methodVersion;
+    private final int generation;
+    private final LearntFile<LearntRegistrations> learntFile;
+
+    private transient Migrations migrations;
+    private transient ValueState<MigrationState> states;
+    private transient RegistrationDays days;
+    private transient Counter rows;
+    private transient Counter outdated;
+    private transient Counter factsOut;
+
+    /**
+     * @param learnt what is known before the first row
+     */
+    public MigrationFunction(MigrationSettings settings, LearntFile<LearntRegistrations> learnt) {
+        this.allowedLateness = settings.allowedLateness();
+        this.methodVersion = settings.methodVersion();
+        this.generation = settings.generation();
+        this.learntFile = learnt;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        migrations =
+                new Migrations(new MigrationSettings(allowedLateness, methodVersion, generation));
+        states =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "migration", MigrationStateSerializer.typeInformation()));
+        days =
+                new DaysInState(
+                        getRuntimeContext()
+                                .getMapState(
+                                        new MapStateDescriptor<>(
+                                                "registrations",
+                                                Types.TUPLE(Types.STRING, Types.STRING, Types.LONG),
+                                                RegistrationDaySerializer.typeInformation())));
+        rows = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.ROWS);
+        outdated = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.OUTDATED);
+        factsOut = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.FACTS_OUT);
+    }
+
+    @Override
+    public void processElement(Fact fact, Context context, Collector<Fact> out) throws Exception {
+        MigrationState state = states.value();
+        if (state == null) {
+            state = new MigrationState();
+            migrations.learnt(state, days, learntFile.read());
+        }
+        boolean news = migrations.take(state, days, fact, new Output(context, out));
+        if (fact instanceof RegistrationMinute) {
+            rows.inc();
+            outdated.inc(news ? 0 : 1);
+        }
+        states.update(state);
+    }
+
+    private final class Output implements MigrationOutput {
+        private final Context context;
+        private final Collector<Fact> out;
+
+        Output(Context context, Collector<Fact> out) {
+            this.context = context;
+            this.out = out;
+        }
+
+        @Override
+        public void told(Fact row) {
+            factsOut.inc();
+            out.collect(row);
+        }
+
+        @Override
+        public void settled(Fact row) {
+            context.output(SETTLED, row);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.exodus.flink.migration;
+
+/**
+ * Names of the metrics of MigrationJob. The full path is {@code
+ * <host>.taskmanager.<tm>.<job>.<operator>.<subtask>.<name>}, the operator being {@code Migration}.
+ */
+public final class MigrationMetrics {
+    /** Counter: minutes of registrations that were read. */
+    public static final String ROWS = "rows";
+
+    /** Counter: minutes that came after a newer version of them, and changed nothing. */
+    public static final String OUTDATED = "outdatedRows";
+
+    /** Counter: facts emitted. */
+    public static final String FACTS_OUT = "factsOut";
+
+    private MigrationMetrics() {}
+}
