@@ -97,6 +97,21 @@ class SimulationTest {
                 .as("lost waiting for a code")
                 .isGreaterThan((long) (100_000 * scale));
         assertThat(key.people().get("line").outage() / scale).isGreaterThan(1.5e6);
+        // Of those who registered, some are counted too late.
+        long completed = key.totals().get("line").signups().get("completed");
+        long registered =
+                AnswerKey.open(folder).causes().stream()
+                        .filter(minute -> minute.service().equals("line"))
+                        .filter(minute -> isWithin(minute.minute()))
+                        .flatMap(minute -> minute.registered().stream())
+                        .mapToLong(n -> n)
+                        .sum();
+        assertThat((double) completed).isCloseTo(registered, within(.005 * registered));
+    }
+
+    private static boolean isWithin(long minute) {
+        return minute >= WHATSAPP.start().getEpochSecond() / 60
+                && minute < WHATSAPP.end().getEpochSecond() / 60;
     }
 
     private static SimulationOptions options(String from, String to, double scale, long seed) {

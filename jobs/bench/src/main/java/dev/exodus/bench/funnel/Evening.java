@@ -74,7 +74,8 @@ final class Evening implements StepLog {
         return evening.result();
     }
 
-    private void person(int number, long startMs, int cause, boolean registered, boolean lost) {
+    private void person(
+            int number, long startMs, long endMs, int cause, boolean registered, boolean lost) {
         if (lost && isCounted(startMs)) {
             truth++;
         }

@@ -47,6 +47,10 @@ public final class AnswerKey {
         return folder.resolve("funnel.csv");
     }
 
+    static Path causesFile(Path folder) {
+        return folder.resolve("causes.csv");
+    }
+
     /** Opens a key. */
     public static AnswerKey open(Path folder) throws IOException {
         return new AnswerKey(folder, JSON.readValue(summaryFile(folder).toFile(), Summary.class));
@@ -59,6 +63,14 @@ public final class AnswerKey {
     /** What became of the codes asked for in each minute, all countries together. */
     public List<FunnelMinute> funnel() throws IOException {
         return FunnelMinute.read(funnelFile(folder));
+    }
+
+    /**
+     * Why people registered in each minute, all countries together: from before the first record,
+     * and on behind the last.
+     */
+    public List<CauseMinute> causes() throws IOException {
+        return CauseMinute.read(causesFile(folder));
     }
 
     /** The minutes of a feed in order of time; close the iterator's file by reading to the end. */

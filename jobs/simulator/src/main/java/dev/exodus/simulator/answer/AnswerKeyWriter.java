@@ -45,6 +45,7 @@ public final class AnswerKeyWriter implements PeopleLog {
     private final long[][] people;
     private final FunnelTruth funnel = new FunnelTruth();
     private final Backlogs backlogs;
+    private final List<Map<Long, long[]>> causes = new ArrayList<>();
     private long records;
 
     public AnswerKeyWriter(Path folder, Scenario scenario, SimulationOptions options)
@@ -54,6 +55,7 @@ public final class AnswerKeyWriter implements PeopleLog {
         this.options = options;
         this.backlogs = new Backlogs(scenario.services().size());
         this.people = new long[scenario.services().size()][5];
+        scenario.services().forEach(service -> causes.add(new TreeMap<>()));
         for (Feed feed : Feed.values()) {
             feeds.put(feed, new FeedTruth(feed));
         }
@@ -67,11 +69,22 @@ public final class AnswerKeyWriter implements PeopleLog {
 
     @Override
     public void person(
-            int service, long startMs, int cause, boolean registered, boolean suppressed) {
+            int service,
+            long startMs,
+            long endMs,
+            int cause,
+            boolean registered,
+            boolean suppressed) {
         people[service][cause]++;
         people[service][registered ? 3 : 4]++;
         if (suppressed) {
             funnel.suppressed(service, startMs + options.shiftMillis());
+        }
+        if (registered || suppressed) {
+            long minute = Math.floorDiv(endMs + options.shiftMillis(), 60_000L);
+            causes.get(service)
+                    .computeIfAbsent(minute, m -> new long[2 * CauseMinute.CAUSES])[
+                    registered ? cause : CauseMinute.CAUSES + cause]++;
         }
     }
 
@@ -328,8 +341,21 @@ public final class AnswerKeyWriter implements PeopleLog {
                                 .toList(),
                         gaps);
         funnel.write(AnswerKey.funnelFile(folder), summary.services());
+        CauseMinute.write(AnswerKey.causesFile(folder), causeMinutes());
         AnswerKey.JSON.writeValue(AnswerKey.summaryFile(folder).toFile(), summary);
         return summary;
+    }
+
+    private List<CauseMinute> causeMinutes() {
+        List<CauseMinute> minutes = new ArrayList<>();
+        for (int i = 0; i < causes.size(); i++) {
+            String service = scenario.services().get(i).name();
+            causes.get(i)
+                    .forEach(
+                            (minute, counts) ->
+                                    minutes.add(CauseMinute.of(service, minute, counts)));
+        }
+        return minutes;
     }
 
     /** Those of them that began before the simulation ended. */

@@ -7,11 +7,18 @@ public interface PeopleLog {
      * One person more.
      *
      * @param startMs when the person set out, epoch milliseconds before any shift
+     * @param endMs when the person was registered, likewise; of others, when they set out
      * @param cause ordinal of what drew the person
      * @param registered whether it succeeded
      * @param suppressed whether it would have succeeded, had the gateway not been overrun
      */
-    void person(int service, long startMs, int cause, boolean registered, boolean suppressed);
+    void person(
+            int service,
+            long startMs,
+            long endMs,
+            int cause,
+            boolean registered,
+            boolean suppressed);
 
     /**
      * One second more; who only counts people need not listen.

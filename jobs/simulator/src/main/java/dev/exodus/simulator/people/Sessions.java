@@ -189,14 +189,15 @@ public final class Sessions {
         if (intime && stream.next() < ENTERED) {
             double entered = person.delivered + 6 + stream.exponential(14);
             sms(person, entered, person.deliveredAttempt, VERIFIED);
+            long registered = servers.take(millis(entered + .4));
             recorder.signup(
-                    servers.take(millis(entered + .4)),
+                    registered,
                     service,
                     person.country,
                     person.platform,
                     person.user,
                     Signup.Step.COMPLETED.ordinal());
-            key.person(service, millis(person.start), person.cause, true, false);
+            key.person(service, millis(person.start), registered, person.cause, true, false);
             return;
         }
         if (person.delivered < Double.POSITIVE_INFINITY) {
@@ -205,7 +206,8 @@ public final class Sessions {
         // Who would have been sent a code at once goes the same way, so the two worlds differ only
         // in those who gave up.
         boolean suppressed = !intime && person.wouldArrive && calm(person, 0) < ENTERED;
-        key.person(service, millis(person.start), person.cause, false, suppressed);
+        long start = millis(person.start);
+        key.person(service, start, start, person.cause, false, suppressed);
     }
 
     private void sms(Waiting person, double time, int attempt, int status) {

@@ -102,6 +102,7 @@ public final class Check {
                 ledger[TruthMinute.REJECTED],
                 ledger[TruthMinute.READ],
                 List.of(),
+                List.of(),
                 List.of());
     }
 

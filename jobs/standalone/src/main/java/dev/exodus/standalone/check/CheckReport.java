@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param read records read: the sum of the above and heartbeats
  * @param funnel the services of the funnel; empty without SmsFunnelJob
  * @param incidents those of the key; empty without OutagesJob
+ * @param migration from each failing service to each other one; empty without MigrationJob
  */
 public record CheckReport(
         boolean met,
@@ -31,7 +32,8 @@ public record CheckReport(
         long rejected,
         long read,
         List<FunnelReport.Service> funnel,
-        List<IncidentsReport.Incident> incidents) {
+        List<IncidentsReport.Incident> incidents,
+        List<MigrationReport.Flow> migration) {
 
     /** With the funnel's comparison. */
     public CheckReport with(FunnelReport other) {
@@ -50,7 +52,8 @@ public record CheckReport(
                 rejected,
                 read,
                 other.services(),
-                incidents);
+                incidents,
+                migration);
     }
 
     /**
@@ -76,7 +79,8 @@ public record CheckReport(
                 rejected,
                 read,
                 funnel,
-                incidents);
+                incidents,
+                migration);
     }
 
     /** With the incidents' comparison. */
@@ -94,6 +98,25 @@ public record CheckReport(
                 rejected,
                 read,
                 funnel,
-                other.incidents());
+                other.incidents(),
+                migration);
+    }
+
+    /** With migration's comparison. */
+    public CheckReport with(MigrationReport other) {
+        CheckReport both = with("PostgreSQL migration", other.rows(), other.differences());
+        return new CheckReport(
+                both.met,
+                both.rows,
+                both.differences,
+                both.totalDifferences,
+                counted,
+                late,
+                duplicate,
+                rejected,
+                read,
+                funnel,
+                incidents,
+                other.flows());
     }
 }

@@ -10,6 +10,8 @@ import dev.exodus.standalone.check.FunnelReport;
 import dev.exodus.standalone.check.IncidentsCheck;
 import dev.exodus.standalone.check.IncidentsReport;
 import dev.exodus.standalone.check.MarksCheck;
+import dev.exodus.standalone.check.MigrationCheck;
+import dev.exodus.standalone.check.MigrationReport;
 import dev.exodus.standalone.demo.Demo;
 import dev.exodus.standalone.demo.DemoSettings;
 import dev.exodus.standalone.folder.DataFolder;
@@ -82,6 +84,7 @@ final class DemoCommand implements Callable<Integer> {
                     Check.run(key, reader, duckdb, folder.lake())
                             .with(FunnelCheck.run(key, reader, duckdb, folder.lake()))
                             .with(IncidentsCheck.run(key.summary(), reader, duckdb))
+                            .with(MigrationCheck.run(key, reader, duckdb))
                             .with(
                                     "PostgreSQL mark",
                                     key.summary().marks().size(),
@@ -92,6 +95,7 @@ final class DemoCommand implements Callable<Integer> {
                                     out.printf(Locale.ROOT, "%-36s %,12d rows%n", table, rows));
             report.funnel().forEach(service -> print(service, out));
             report.incidents().forEach(incident -> print(incident, out));
+            report.migration().forEach(flow -> print(flow, out));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(
                     Locale.ROOT,
@@ -120,6 +124,27 @@ final class DemoCommand implements Callable<Integer> {
                 service.hi95(),
                 service.truth(),
                 service.holds() ? "within" : service.isNear() ? "near" : "FAR OFF");
+    }
+
+    private static void print(MigrationReport.Flow flow, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "from %s to %s, %s to %s: %,.0f registered, %,.0f (%,.0f to %,.0f) because of the"
+                        + " outage%s, in truth %,.0f: %s; share of the news %.1f %%, in truth %.1f"
+                        + " %%%n",
+                flow.source(),
+                flow.destination(),
+                flow.from(),
+                flow.to(),
+                flow.observed(),
+                flow.excess(),
+                flow.lo95(),
+                flow.hi95(),
+                flow.told() ? "" : " or another cause",
+                flow.truth(),
+                flow.holds() ? "within" : flow.isNear() ? "near" : "FAR OFF",
+                100 * flow.newsShare(),
+                100 * flow.newsTruth());
     }
 
     private static void print(IncidentsReport.Incident incident, PrintWriter out) {
