@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  * in.
  */
 public final class Migrations {
-    private static final long DAY = RegistrationDay.MINUTES;
+    private static final long DAY = MinutesOfDay.MINUTES;
 
     /** Between two rows of a country that is not settled. */
     private static final long COUNTRY_EVERY = 5;
@@ -46,7 +46,7 @@ public final class Migrations {
     }
 
     /** Goes on from what was learnt of services that are not known yet. */
-    public void learnt(MigrationState state, RegistrationDays days, LearntRegistrations history) {
+    public void learnt(MigrationState state, MinuteStore days, LearntRegistrations history) {
         history.services()
                 .forEach(
                         (service, countries) ->
@@ -58,12 +58,12 @@ public final class Migrations {
     }
 
     private static void learnt(
-            RegistrationDays days, String service, String country, MinuteSeries series) {
+            MinuteStore days, String service, String country, MinuteSeries series) {
         long last = Math.floorDiv(series.end() - 1, DAY);
         for (long day = Math.max(Math.floorDiv(series.from(), DAY), last - KEPT_DAYS);
                 day <= last;
                 day++) {
-            RegistrationDay minutes = new RegistrationDay();
+            MinutesOfDay minutes = new MinutesOfDay();
             for (int i = 0; i < DAY; i++) {
                 if (series.has(day * DAY + i)) {
                     minutes.put(i, (long) series.at(day * DAY + i), 0);
@@ -91,8 +91,7 @@ public final class Migrations {
      * @param out takes what is told because of it
      * @return whether it is newer than what was known
      */
-    public boolean take(
-            MigrationState state, RegistrationDays days, Fact fact, MigrationOutput out) {
+    public boolean take(MigrationState state, MinuteStore days, Fact fact, MigrationOutput out) {
         if (fact instanceof RegistrationMinute row) {
             return row(state, days, row);
         }
@@ -104,13 +103,13 @@ public final class Migrations {
                 : tick(state, days, (Tick) fact, out);
     }
 
-    private boolean row(MigrationState state, RegistrationDays days, RegistrationMinute row) {
+    private boolean row(MigrationState state, MinuteStore days, RegistrationMinute row) {
         state.countriesOf(row.service()).add(row.country());
         long minute = row.time().getEpochSecond() / 60;
         long day = Math.floorDiv(minute, DAY);
-        RegistrationDay minutes = days.get(row.service(), row.country(), day);
+        MinutesOfDay minutes = days.get(row.service(), row.country(), day);
         if (minutes == null) {
-            minutes = new RegistrationDay();
+            minutes = new MinutesOfDay();
         }
         boolean newest =
                 minutes.put(
@@ -129,7 +128,7 @@ public final class Migrations {
     }
 
     private boolean incident(
-            MigrationState state, RegistrationDays days, Incident incident, MigrationOutput out) {
+            MigrationState state, MinuteStore days, Incident incident, MigrationOutput out) {
         if (!isNewer(incident, state.incidents.get(incident.incidentId()))) {
             return false;
         }
@@ -138,8 +137,7 @@ public final class Migrations {
         return true;
     }
 
-    private boolean mark(
-            MigrationState state, RegistrationDays days, Mark mark, MigrationOutput out) {
+    private boolean mark(MigrationState state, MinuteStore days, Mark mark, MigrationOutput out) {
         if (!isNewer(mark, state.marks.get(mark.markId()))) {
             return false;
         }
@@ -155,8 +153,7 @@ public final class Migrations {
     }
 
     /** The registrations of its service are known up to there. */
-    private boolean tick(
-            MigrationState state, RegistrationDays days, Tick tick, MigrationOutput out) {
+    private boolean tick(MigrationState state, MinuteStore days, Tick tick, MigrationOutput out) {
         long minute = Math.floorDiv(tick.through().getEpochSecond(), 60L);
         Long before = state.clocks.get(tick.service());
         if (before != null && minute <= before) {
@@ -172,7 +169,7 @@ public final class Migrations {
 
     private void evaluateAll(
             MigrationState state,
-            RegistrationDays days,
+            MinuteStore days,
             Predicate<String> destinations,
             MigrationOutput out) {
         for (Incident incident : state.incidents.values()) {
@@ -190,7 +187,7 @@ public final class Migrations {
 
     private void evaluate(
             MigrationState state,
-            RegistrationDays days,
+            MinuteStore days,
             Incident incident,
             String destination,
             String country,
@@ -291,7 +288,7 @@ public final class Migrations {
         }
 
         /** Tells it, unless the past says too little: then nothing is known and false returned. */
-        boolean tell(RegistrationDays days, MigrationOutput out) {
+        boolean tell(MinuteStore days, MigrationOutput out) {
             long windowTo = Math.min(clock, study.windowEnd().orElse(Long.MAX_VALUE));
             long end = Math.max(windowTo, after.curveTo());
             Optional<Outlook> widest = outlook(days, end - study.start());
@@ -334,11 +331,7 @@ public final class Migrations {
         }
 
         private void tellMinute(
-                RegistrationDays days,
-                long minute,
-                Excess alone,
-                Running running,
-                MigrationOutput out) {
+                MinuteStore days, long minute, Excess alone, Running running, MigrationOutput out) {
             boolean settles = minute < after.curveSettledTo();
             long toldTo = settles ? before.curveSettledTo() : before.curveTo();
             boolean told = sameCurve && minute < toldTo;
@@ -364,7 +357,7 @@ public final class Migrations {
         }
 
         private void tellRow(
-                RegistrationDays days,
+                MinuteStore days,
                 MinuteSeries observed,
                 Outlook widest,
                 Running running,
@@ -393,13 +386,13 @@ public final class Migrations {
                     : Lag.minutes(minute -> outlook.residual(minute, observed), to, outage);
         }
 
-        private PlaceboInterval interval(RegistrationDays days, Running running) {
+        private PlaceboInterval interval(MinuteStore days, Running running) {
             return outlook(days, running.minutes())
                     .map(outlook -> outlook.interval(running.total(), running.minutes()))
                     .orElse(null);
         }
 
-        private Optional<Outlook> outlook(RegistrationDays days, long minutes) {
+        private Optional<Outlook> outlook(MinuteStore days, long minutes) {
             boolean historySettled = clock >= study.start() + lateness();
             return outlooks.of(question, days, historySettled, minutes);
         }
@@ -407,10 +400,10 @@ public final class Migrations {
 
     /** Forgets what no study looks back on any more, once a day of the clock. */
     private void forget(
-            MigrationState state, RegistrationDays days, String service, long before, long now) {
+            MigrationState state, MinuteStore days, String service, long before, long now) {
         for (long day = Math.floorDiv(before, DAY) + 1; day <= Math.floorDiv(now, DAY); day++) {
             for (String country : state.countriesOf(service)) {
-                RegistrationDay over = days.get(service, country, day - 2);
+                MinutesOfDay over = days.get(service, country, day - 2);
                 if (over != null) {
                     over.seal();
                     days.put(service, country, day - 2, over);

@@ -16,7 +16,7 @@ final class Outlooks {
      * @return empty if the past says too little
      */
     Optional<Outlook> of(
-            Question question, RegistrationDays days, boolean historySettled, long minutes) {
+            Question question, MinuteStore days, boolean historySettled, long minutes) {
         Study study = question.study();
         Outlook.Basis basis =
                 new Outlook.Basis(study.start(), study.newsAt(), study.past(), historySettled);

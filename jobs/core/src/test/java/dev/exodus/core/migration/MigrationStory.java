@@ -30,21 +30,21 @@ final class MigrationStory implements MigrationOutput {
     static final MigrationSettings SETTINGS = new MigrationSettings(LATENESS, "1", 1);
 
     final MigrationState state = new MigrationState();
-    final Map<String, RegistrationDay> kept = new HashMap<>();
+    final Map<String, MinutesOfDay> kept = new HashMap<>();
     final List<Fact> told = new ArrayList<>();
     final List<Fact> settled = new ArrayList<>();
     final Migrations migrations = new Migrations(SETTINGS);
 
-    final RegistrationDays days =
-            new RegistrationDays() {
+    final MinuteStore days =
+            new MinuteStore() {
                 @Override
-                public RegistrationDay get(String service, String country, long day) {
-                    RegistrationDay minutes = kept.get(service + country + day);
+                public MinutesOfDay get(String service, String country, long day) {
+                    MinutesOfDay minutes = kept.get(service + country + day);
                     return minutes == null ? null : minutes.copy();
                 }
 
                 @Override
-                public void put(String service, String country, long day, RegistrationDay minutes) {
+                public void put(String service, String country, long day, MinutesOfDay minutes) {
                     kept.put(service + country + day, minutes);
                 }
 

@@ -5,7 +5,7 @@ import dev.exodus.core.migration.MigrationOutput;
 import dev.exodus.core.migration.MigrationSettings;
 import dev.exodus.core.migration.MigrationState;
 import dev.exodus.core.migration.Migrations;
-import dev.exodus.core.migration.RegistrationDays;
+import dev.exodus.core.migration.MinuteStore;
 import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.schemas.facts.Fact;
@@ -38,7 +38,7 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Fact,
 
     private transient Migrations migrations;
     private transient ValueState<MigrationState> states;
-    private transient RegistrationDays days;
+    private transient MinuteStore days;
     private transient Counter rows;
     private transient Counter outdated;
     private transient Counter factsOut;
@@ -63,13 +63,13 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Fact,
                                 new ValueStateDescriptor<>(
                                         "migration", MigrationStateSerializer.typeInformation()));
         days =
-                new DaysInState(
+                new MinutesInState(
                         getRuntimeContext()
                                 .getMapState(
                                         new MapStateDescriptor<>(
                                                 "registrations",
                                                 Types.TUPLE(Types.STRING, Types.STRING, Types.LONG),
-                                                RegistrationDaySerializer.typeInformation())));
+                                                MinutesOfDaySerializer.typeInformation())));
         rows = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.ROWS);
         outdated = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.OUTDATED);
         factsOut = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.FACTS_OUT);

@@ -42,7 +42,7 @@ public final class JobMachines implements AutoCloseable {
                                 Map.of("bootstrap.servers", (Object) broker.bootstrapServers())));
         new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
         postgres = running.started(Postgres.start(folder.postgres()));
-        cluster = running.started(Cluster.start(folder.checkpoints(), 4));
+        cluster = running.started(Cluster.start(folder.checkpoints(), 5));
     }
 
     public DataFolder folder() {

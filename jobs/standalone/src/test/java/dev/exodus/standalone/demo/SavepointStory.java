@@ -1,10 +1,13 @@
 package dev.exodus.standalone.demo;
 
+import dev.exodus.core.migration.LearntRegistrations;
+import dev.exodus.core.migration.MinuteSeries;
 import dev.exodus.schemas.events.DeadLetter;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.ConnectionMinute;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
+import dev.exodus.schemas.facts.RegistrationMinute;
 import dev.exodus.schemas.facts.Tick;
 import dev.exodus.schemas.topics.Topic;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +50,7 @@ final class SavepointStory implements AutoCloseable {
         heartbeats(4);
         rates(0, SAVEPOINT);
         deadLetters(0, 3);
+        registrations(DOWN - 10, SAVEPOINT);
         producer.flush();
     }
 
@@ -60,6 +64,7 @@ final class SavepointStory implements AutoCloseable {
         }
         rates(SAVEPOINT, END);
         deadLetters(3, 5);
+        registrations(SAVEPOINT, UP);
         producer.flush();
     }
 
@@ -108,6 +113,27 @@ final class SavepointStory implements AutoCloseable {
             Instant through = START.plusSeconds(60L * (minute + 1));
             fact(new Tick("connection", "line", through, 1, through.getEpochSecond()));
         }
+    }
+
+    /** Those of another service, which a job may know of from weeks before. */
+    private void registrations(int from, int to) {
+        for (int minute = from; minute < to; minute++) {
+            Instant time = START.plusSeconds(60L * minute);
+            fact(new RegistrationMinute("viber", "*", "*", time, 20, 20, 1, time, 60, true, 1, 20));
+            Instant through = time.plusSeconds(60);
+            fact(new Tick("signup", "viber", through, 1, through.getEpochSecond()));
+        }
+    }
+
+    /** What was learnt of it: 32 days. */
+    static LearntRegistrations learnt() {
+        double[] counts = new double[32 * 1440];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = 20 + i % 3;
+        }
+        long end = START.getEpochSecond() / 60;
+        MinuteSeries series = MinuteSeries.of(end - counts.length, counts);
+        return new LearntRegistrations(Map.of("viber", Map.of("*", series)));
     }
 
     private static Fact row(String country, int minute, long ok) {

@@ -4,6 +4,8 @@ import static dev.exodus.standalone.cluster.JobMachines.await;
 
 import dev.exodus.flink.funnel.FunnelOptions;
 import dev.exodus.flink.funnel.SmsFunnelJob;
+import dev.exodus.flink.migration.MigrationJob;
+import dev.exodus.flink.migration.MigrationOptions;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.outages.OutagesJob;
 import dev.exodus.flink.rates.RatesJob;
@@ -11,6 +13,7 @@ import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreJob;
 import dev.exodus.schemas.topics.Topic;
 import dev.exodus.standalone.cluster.JobMachines;
+import dev.exodus.standalone.migration.RegistrationsOfLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +66,7 @@ class SavepointsITCase {
             if (Boolean.getBoolean("exodus.update")) {
                 // In this order none reads what another has written, which is not kept.
                 keep(StoreJob.NAME, StoreJob.READS, machines.storeOptions(), StoreJob::define);
+                keep(MigrationJob.NAME, MigrationJob.READS, learntOptions(), MigrationJob::define);
                 keep(OUTAGES, List.of(Topic.FACTS_RATES), lakeOptions(), OutagesJob::define);
                 keep(RatesJob.NAME, events(), lakeOptions(), RatesJob::define);
                 keep(
@@ -76,6 +80,8 @@ class SavepointsITCase {
             restore(RatesJob.NAME, lakeOptions(), RatesJob::define);
             restore(SmsFunnelJob.NAME, funnelOptions(), SmsFunnelJob::define);
             restore(OUTAGES, lakeOptions(), OutagesJob::define);
+            // What was learnt is in the savepoint.
+            restore(MigrationJob.NAME, lakeOptions(), MigrationJob::define);
             story.after();
         }
 
@@ -95,6 +101,10 @@ class SavepointsITCase {
                 "SELECT concat_ws(' ', kind, started_at AT TIME ZONE 'UTC', ended_at AT TIME ZONE"
                         + " 'UTC') FROM exodus.incident WHERE service = 'line'",
                 "outage 2014-02-22 06:40:00 2014-02-22 07:10:00");
+        becomes(
+                "SELECT concat_ws(' ', source, placebos >= 26) FROM exodus.migration"
+                        + " WHERE destination = 'viber' AND country = '*'",
+                "line t");
         becomes("SELECT events::text FROM exodus.dead_letter_1m WHERE feed = 'sms'", "5");
     }
 
@@ -129,6 +139,14 @@ class SavepointsITCase {
     private Configuration lakeOptions() {
         Configuration options = machines.options();
         options.set(RatesOptions.LAKE, machines.folder().lake().toUri().toString());
+        return options;
+    }
+
+    private Configuration learntOptions() throws IOException {
+        Configuration options = lakeOptions();
+        Path file = root.resolve("registrations");
+        RegistrationsOfLake.write(SavepointStory.learnt(), file);
+        options.set(MigrationOptions.WARM_START, file.toUri().toString());
         return options;
     }
 

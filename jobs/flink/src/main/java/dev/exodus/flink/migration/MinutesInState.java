@@ -1,21 +1,21 @@
 package dev.exodus.flink.migration;
 
-import dev.exodus.core.migration.RegistrationDay;
-import dev.exodus.core.migration.RegistrationDays;
+import dev.exodus.core.migration.MinuteStore;
+import dev.exodus.core.migration.MinutesOfDay;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /** The minutes of past days in Flink's state. */
-final class DaysInState implements RegistrationDays {
-    private final MapState<Tuple3<String, String, Long>, RegistrationDay> state;
+final class MinutesInState implements MinuteStore {
+    private final MapState<Tuple3<String, String, Long>, MinutesOfDay> state;
 
-    DaysInState(MapState<Tuple3<String, String, Long>, RegistrationDay> state) {
+    MinutesInState(MapState<Tuple3<String, String, Long>, MinutesOfDay> state) {
         this.state = state;
     }
 
     @Override
-    public RegistrationDay get(String service, String country, long day) {
+    public MinutesOfDay get(String service, String country, long day) {
         try {
             return state.get(Tuple3.of(service, country, day));
         } catch (Exception e) {
@@ -24,7 +24,7 @@ final class DaysInState implements RegistrationDays {
     }
 
     @Override
-    public void put(String service, String country, long day, RegistrationDay minutes) {
+    public void put(String service, String country, long day, MinutesOfDay minutes) {
         try {
             state.put(Tuple3.of(service, country, day), minutes);
         } catch (Exception e) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The minutes of days, and the file of those that were learnt. */
-class RegistrationsTest {
-    private final RegistrationDay day = new RegistrationDay();
+class MinutesTest {
+    private final MinutesOfDay day = new MinutesOfDay();
 
     @Test
     void theNewestRowOfAMinuteCountsWhateverTheirOrder() {
@@ -36,16 +36,16 @@ class RegistrationsTest {
 
     @Test
     void aDayComesBackAsItWasAndTakesHardlyMoreThanItsCounts() throws IOException {
-        for (int i = 0; i < RegistrationDay.MINUTES; i++) {
+        for (int i = 0; i < MinutesOfDay.MINUTES; i++) {
             day.put(i, 100 + i, 1L << 40);
         }
         byte[] open = bytes(day);
-        assertThat(bytes(RegistrationDay.read(in(open)))).isEqualTo(open);
+        assertThat(bytes(MinutesOfDay.read(in(open)))).isEqualTo(open);
         assertThat(bytes(day.copy())).isEqualTo(open);
         assertThat(open.length).isLessThan(16_000);
         day.seal();
         byte[] sealed = bytes(day);
-        assertThat(bytes(RegistrationDay.read(in(sealed)))).isEqualTo(sealed);
+        assertThat(bytes(MinutesOfDay.read(in(sealed)))).isEqualTo(sealed);
         assertThat(sealed.length).isLessThan(3_000);
     }
 
@@ -72,7 +72,7 @@ class RegistrationsTest {
                 .hasMessageContaining("./exodus learn --registrations");
     }
 
-    private static byte[] bytes(RegistrationDay day) throws IOException {
+    private static byte[] bytes(MinutesOfDay day) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         day.write(new DataOutputStream(out));
         return out.toByteArray();

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Registrations of one service and country in the minutes of one UTC day: the newest row of each
  * counts, whatever order they come in. Mutable; its state is its {@link #write layout}.
  */
-public final class RegistrationDay {
+public final class MinutesOfDay {
     /** Minutes of a day. */
     public static final int MINUTES = 1440;
 
@@ -22,13 +22,13 @@ public final class RegistrationDay {
     /** Version of each minute; null once nothing can change any more. */
     private long[] versions;
 
-    private RegistrationDay(long[] counts, long[] versions) {
+    private MinutesOfDay(long[] counts, long[] versions) {
         this.counts = counts;
         this.versions = versions;
     }
 
     /** A day of which no minute is known. */
-    public RegistrationDay() {
+    public MinutesOfDay() {
         this(new long[MINUTES], new long[MINUTES]);
         Arrays.fill(counts, UNKNOWN);
         Arrays.fill(versions, UNKNOWN);
@@ -78,7 +78,7 @@ public final class RegistrationDay {
      *
      * @throws IOException if it is of another layout
      */
-    public static RegistrationDay read(DataInput in) throws IOException {
+    public static MinutesOfDay read(DataInput in) throws IOException {
         int layout = in.readByte();
         if (layout != LAYOUT) {
             throw new IOException(
@@ -92,11 +92,11 @@ public final class RegistrationDay {
                 versions[i] = VarLong.read(in) - 1;
             }
         }
-        return new RegistrationDay(counts, versions);
+        return new MinutesOfDay(counts, versions);
     }
 
     /** One that goes its own way from here. */
-    public RegistrationDay copy() {
-        return new RegistrationDay(counts.clone(), versions == null ? null : versions.clone());
+    public MinutesOfDay copy() {
+        return new MinutesOfDay(counts.clone(), versions == null ? null : versions.clone());
     }
 }
