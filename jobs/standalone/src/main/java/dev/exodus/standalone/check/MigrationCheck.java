@@ -26,8 +26,9 @@ public final class MigrationCheck {
     /** Of figures that are the same sum in another order. */
     private static final double ROUNDING = 1e-6;
 
-    private static final String IN_POSTGRES = "SELECT count(*), sum(%s) FROM exodus.%s WHERE %s";
-    private static final String IN_LAKE = "SELECT count(*), sum(%s) FROM %s_latest";
+    private static final String IN_POSTGRES =
+            "SELECT count(*), COALESCE(sum(%s), 0) FROM exodus.%s WHERE %s";
+    private static final String IN_LAKE = "SELECT count(*), COALESCE(sum(%s), 0) FROM %s_latest";
 
     private final Summary key;
     private final List<CauseMinute> causes;
