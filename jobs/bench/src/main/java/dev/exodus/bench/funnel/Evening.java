@@ -2,6 +2,7 @@ package dev.exodus.bench.funnel;
 
 import dev.exodus.core.funnel.Attempt;
 import dev.exodus.core.funnel.Backlog;
+import dev.exodus.core.funnel.CalmMinutes;
 import dev.exodus.core.funnel.CohortBundle;
 import dev.exodus.core.funnel.CohortMinute;
 import dev.exodus.core.funnel.FunnelSettings;
@@ -127,12 +128,14 @@ final class Evening implements StepLog {
         attempts.values().forEach(attempt -> attempt.conclude(SETTINGS.gapMs(), bundle::add));
         List<CohortMinute> minutes = new ArrayList<>();
         bundle.drain(minutes::add);
-        SuppressedEstimate estimate = new SuppressedEstimate();
+        List<SmsFunnel> rows = new ArrayList<>();
         for (CohortMinute minute : minutes) {
             if (isCounted(minute.minute() * 60_000)) {
-                minute.emit(false, true, 1, row -> add(estimate, row));
+                minute.emit(false, true, 1, row -> addOfAll(row, rows));
             }
         }
+        CalmMinutes calm = new CalmMinutes(rows);
+        SuppressedEstimate estimate = new SuppressedEstimate(rows, calm);
         Backlog backlog = new Backlog(1);
         for (int second = 0; second < entered.length; second++) {
             backlog.step(entered[second], left[second]);
@@ -146,9 +149,9 @@ final class Evening implements StepLog {
                 waitedMs / 1000 / Math.max(1, waits));
     }
 
-    private static void add(SuppressedEstimate estimate, SmsFunnel row) {
+    private static void addOfAll(SmsFunnel row, List<SmsFunnel> rows) {
         if (row.country().equals("*")) {
-            estimate.add(row, SuppressedEstimate.isCalm(row));
+            rows.add(row);
         }
     }
 }

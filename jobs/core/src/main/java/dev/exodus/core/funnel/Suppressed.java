@@ -30,10 +30,10 @@ public record Suppressed(
 
     /**
      * @param calmPeople n0: unique requesters in calm times
-     * @param calmVerified v0: of these, verified
+     * @param calmVerified v0: of these, verified; an estimate, so no whole number
      * @throws IllegalArgumentException if a number of people is negative
      */
-    public static Suppressed of(long people, long verified, long calmPeople, long calmVerified) {
+    public static Suppressed of(long people, long verified, long calmPeople, double calmVerified) {
         if (calmPeople < 0 || people < 0) {
             throw new IllegalArgumentException("numbers of people must not be negative");
         }

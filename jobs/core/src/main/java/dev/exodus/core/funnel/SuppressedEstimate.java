@@ -1,63 +1,56 @@
 package dev.exodus.core.funnel;
 
 import dev.exodus.schemas.facts.SmsFunnel;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Adds up the minutes of one segment, calm ones and others, for {@link Suppressed}.
+ * What was suppressed in one segment, from its {@link CalmMinutes calm minutes} and the others.
  *
- * <p>A minute of a service is calm if 95 % of its delivered codes came within a minute, and no more
- * than 20 % of the codes asked for, or 5 codes, were not delivered. That is asked of the service,
- * not of the segment: where few codes are asked for, chance would make a minute look stuck, and
- * bias what is left.
+ * <p>The conversion of people is that of their requests, V / R, times the requests that one person
+ * makes in calm times. Who asks again does so about a minute later, so the retries of the people of
+ * a minute are those of the next one: {@code 1 + retries(m + 1) / U(m)}. V / U of the same minutes
+ * would be too low while demand grows, because of the latest people some will verify in minutes
+ * that are no longer counted.
  */
 public final class SuppressedEstimate {
-    /** Longest wait of a calm minute's 95th percentile. */
-    public static final long CALM_WAIT_MS = 60_000;
-
-    /** Greatest share of codes that are not delivered in a calm minute. */
-    public static final double CALM_LOST = .2;
-
-    /** So many may always be lost by chance. */
-    private static final long LOST_BY_CHANCE = 5;
-
     private long calmPeople;
-    private long calmVerified;
-    private long people;
-    private long verified;
-    private long requests;
     private long calmRequests;
+    private long calmVerified;
+    private long retriesOfCalmPeople;
+    private long people;
+    private long requests;
+    private long verified;
 
     /**
-     * Takes one settled minute of the segment.
-     *
-     * @param calm whether the service was {@link #isCalm calm} in it
+     * @param rows settled minutes of the segment
+     * @param calm those of its service
      */
-    public void add(SmsFunnel row, boolean calm) {
-        if (calm) {
-            calmPeople += row.uniqueRequesters();
-            calmRequests += row.requested();
-            calmVerified += row.verified();
-        } else {
-            people += row.uniqueRequesters();
-            requests += row.requested();
-            verified += row.verified();
+    public SuppressedEstimate(List<SmsFunnel> rows, CalmMinutes calm) {
+        Map<Instant, Long> retries = new HashMap<>();
+        rows.forEach(row -> retries.put(row.time(), row.retries()));
+        for (SmsFunnel row : rows) {
+            if (calm.contains(row.time())) {
+                calmPeople += row.uniqueRequesters();
+                calmRequests += row.requested();
+                calmVerified += row.verified();
+                retriesOfCalmPeople += retries.getOrDefault(row.time().plusSeconds(60), 0L);
+            } else {
+                people += row.uniqueRequesters();
+                requests += row.requested();
+                verified += row.verified();
+            }
         }
-    }
-
-    /**
-     * Whether codes were not stuck for those who asked in this minute.
-     *
-     * @param row of all countries and carriers of the service
-     */
-    public static boolean isCalm(SmsFunnel row) {
-        long lost = row.requested() - row.delivered();
-        return lost <= Math.max(LOST_BY_CHANCE, CALM_LOST * row.requested())
-                && (row.deliverP95Ms() == null || row.deliverP95Ms() <= CALM_WAIT_MS);
     }
 
     /** What was suppressed in the minutes that were not calm. */
     public Suppressed suppressed() {
-        return Suppressed.of(people, verified, calmPeople, calmVerified);
+        double requestsOfCalmPeople = calmPeople + retriesOfCalmPeople;
+        double verifiedOfCalmPeople =
+                calmRequests == 0 ? 0 : calmVerified * requestsOfCalmPeople / calmRequests;
+        return Suppressed.of(people, verified, calmPeople, verifiedOfCalmPeople);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.exodus.standalone.check;
 
+import dev.exodus.core.funnel.CalmMinutes;
 import dev.exodus.core.funnel.FunnelSettings;
 import dev.exodus.core.funnel.Suppressed;
 import dev.exodus.core.funnel.SuppressedEstimate;
@@ -206,9 +207,8 @@ public final class FunnelCheck {
                 settled.stream()
                         .filter(row -> minute(row) >= firstMinute && minute(row) < cutMinute)
                         .toList();
-        SuppressedEstimate estimate = new SuppressedEstimate();
-        minutes.forEach(row -> estimate.add(row, SuppressedEstimate.isCalm(row)));
-        Suppressed suppressed = estimate.suppressed();
+        Suppressed suppressed =
+                new SuppressedEstimate(minutes, new CalmMinutes(minutes)).suppressed();
         return new FunnelReport.Service(
                 service,
                 time(firstMinute).toString(),
