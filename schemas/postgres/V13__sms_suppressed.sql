@@ -13,10 +13,10 @@ WITH asked AS (
         AND f.time >= from_time - interval '1 day' AND f.time < to_time
 ), minute AS (
     SELECT a.service, a.time,
-        NOT bool_or(a.requested - a.delivered > greatest(5, 0.2 * a.requested)
-            OR coalesce(a.deliver_p95_ms, 0) > 60000) OVER near
-        AND a.time >= min(a.time) OVER whole + interval '5 minutes'
-        AND a.time <= max(a.time) OVER whole - interval '5 minutes' AS calm
+        bool_or(a.requested - a.delivered > greatest(5, 0.2 * a.requested)
+            OR coalesce(a.deliver_p95_ms, 0) > 60000) OVER near AS congested,
+        a.time >= min(a.time) OVER whole + interval '5 minutes'
+            AND a.time <= max(a.time) OVER whole - interval '5 minutes' AS known
     FROM asked AS a
     WHERE a.country = '*'
     WINDOW whole AS (PARTITION BY a.service),
@@ -29,14 +29,14 @@ WITH asked AS (
     FROM asked AS a
 ), segment AS (
     SELECT a.service, a.country,
-        coalesce(sum(a.unique_requesters) FILTER (WHERE NOT m.calm AND a.time >= from_time), 0)
+        coalesce(sum(a.unique_requesters) FILTER (WHERE m.congested AND a.time >= from_time), 0)
             ::double precision AS u,
-        coalesce(sum(a.verified) FILTER (WHERE NOT m.calm AND a.time >= from_time), 0)
+        coalesce(sum(a.verified) FILTER (WHERE m.congested AND a.time >= from_time), 0)
             ::double precision AS v,
-        coalesce(sum(a.unique_requesters) FILTER (WHERE m.calm), 0)::double precision AS n0,
-        coalesce(sum(a.verified) FILTER (WHERE m.calm)
-            * (sum(a.unique_requesters) FILTER (WHERE m.calm) + sum(a.later) FILTER (WHERE m.calm))
-            / nullif(sum(a.requested) FILTER (WHERE m.calm), 0), 0)::double precision AS v0
+        coalesce(sum(a.unique_requesters) FILTER (WHERE m.known AND NOT m.congested), 0)::double precision AS n0,
+        coalesce(sum(a.verified) FILTER (WHERE m.known AND NOT m.congested)
+            * (sum(a.unique_requesters) FILTER (WHERE m.known AND NOT m.congested) + sum(a.later) FILTER (WHERE m.known AND NOT m.congested))
+            / nullif(sum(a.requested) FILTER (WHERE m.known AND NOT m.congested), 0), 0)::double precision AS v0
     FROM again AS a JOIN minute AS m USING (service, time)
     GROUP BY a.service, a.country
 ), prior AS (

@@ -1,8 +1,9 @@
 package dev.exodus.schemas.facts;
 
 import dev.exodus.schemas.topics.Topic;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,21 +52,51 @@ public enum FactType {
     private final Class<? extends Fact> recordClass;
     private final Topic topic;
     private final List<Column> columns;
-    private final RecordComponent[] components;
-    private final Constructor<?> constructor;
+
+    /** From a fact to the value of each column. */
+    private final MethodHandle[] getters;
+
+    /** From a fact to the array of its values: every row passes here, so no reflection. */
+    private final MethodHandle getter;
+
+    /** From an array of values to a fact. */
+    private final MethodHandle constructor;
+
     private final int keyColumns;
 
     FactType(Class<? extends Fact> recordClass, int keyColumns, Topic topic) {
         this.recordClass = recordClass;
         this.keyColumns = keyColumns;
         this.topic = topic;
-        this.components = recordClass.getRecordComponents();
-        this.constructor = recordClass.getConstructors()[0];
+        RecordComponent[] components = recordClass.getRecordComponents();
+        this.getters = new MethodHandle[components.length];
         List<Column> derived = new ArrayList<>();
-        for (int i = 0; i < components.length; i++) {
-            derived.add(Column.of(components[i], i < keyColumns));
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            for (int i = 0; i < components.length; i++) {
+                derived.add(Column.of(components[i], i < keyColumns));
+                getters[i] =
+                        lookup.unreflect(components[i].getAccessor())
+                                .asType(MethodType.methodType(Object.class, Fact.class));
+            }
+            this.constructor =
+                    lookup.unreflectConstructor(recordClass.getConstructors()[0])
+                            .asSpreader(Object[].class, components.length)
+                            .asType(MethodType.methodType(Fact.class, Object[].class));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot reach the columns of " + table(), e);
         }
         this.columns = List.copyOf(derived);
+        this.getter = allOf(getters);
+    }
+
+    private static MethodHandle allOf(MethodHandle[] getters) {
+        MethodHandle array =
+                MethodHandles.identity(Object[].class).asCollector(Object[].class, getters.length);
+        return MethodHandles.permuteArguments(
+                MethodHandles.filterArguments(array, 0, getters),
+                MethodType.methodType(Object[].class, Fact.class),
+                new int[getters.length]);
     }
 
     /** The type of a record class. */
@@ -130,25 +161,34 @@ public enum FactType {
 
     /** The values of a fact of this type, in the order of {@link #columns()}. */
     public Object[] values(Fact fact) {
-        Object[] values = new Object[components.length];
         try {
-            for (int i = 0; i < components.length; i++) {
-                values[i] = components[i].getAccessor().invoke(fact);
-            }
-        } catch (IllegalAccessException | InvocationTargetException e) {
+            return (Object[]) getter.invokeExact(fact);
+        } catch (Throwable e) {
             throw new IllegalStateException("cannot read " + table() + " from " + fact, e);
         }
-        return values;
     }
 
-    /** The fact with these values, in the order of {@link #columns()}. */
+    /** The value of one column of a fact of this type. */
+    public Object value(Fact fact, int column) {
+        try {
+            return (Object) getters[column].invokeExact(fact);
+        } catch (Throwable e) {
+            throw new IllegalStateException("cannot read " + table() + " from " + fact, e);
+        }
+    }
+
+    /**
+     * The fact with these values, in the order of {@link #columns()}.
+     *
+     * @throws IllegalArgumentException if they are not those of a row
+     */
     public Fact fact(Object... values) {
         try {
-            return (Fact) constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
+            return (Fact) constructor.invokeExact(values);
+        } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "not a row of " + table() + ": " + e.getCause().getMessage(), e.getCause());
-        } catch (ReflectiveOperationException e) {
+                    "not a row of " + table() + ": " + e.getMessage(), e);
+        } catch (Throwable e) {
             throw new IllegalStateException("cannot make a row of " + table(), e);
         }
     }

@@ -2,9 +2,9 @@ package dev.exodus.bench.funnel;
 
 import dev.exodus.core.funnel.Attempt;
 import dev.exodus.core.funnel.Backlog;
-import dev.exodus.core.funnel.CalmMinutes;
 import dev.exodus.core.funnel.CohortBundle;
 import dev.exodus.core.funnel.CohortMinute;
+import dev.exodus.core.funnel.Congestion;
 import dev.exodus.core.funnel.FunnelSettings;
 import dev.exodus.core.funnel.Person;
 import dev.exodus.core.funnel.Request;
@@ -134,8 +134,8 @@ final class Evening implements StepLog {
                 minute.emit(false, true, 1, row -> addOfAll(row, rows));
             }
         }
-        CalmMinutes calm = new CalmMinutes(rows);
-        SuppressedEstimate estimate = new SuppressedEstimate(rows, calm);
+        Congestion congestion = new Congestion(rows);
+        SuppressedEstimate estimate = new SuppressedEstimate(rows, congestion);
         Backlog backlog = new Backlog(1);
         for (int second = 0; second < entered.length; second++) {
             backlog.step(entered[second], left[second]);

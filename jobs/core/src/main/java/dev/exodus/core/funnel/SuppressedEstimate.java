@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was suppressed in one segment, from its {@link CalmMinutes calm minutes} and the others.
+ * What was suppressed in one segment, from its calm and its {@link Congestion congested} minutes.
  *
  * <p>The conversion of people is that of their requests, V / R, times the requests that one person
  * makes in calm times. Who asks again does so about a minute later, so the retries of the people of
@@ -26,18 +26,18 @@ public final class SuppressedEstimate {
 
     /**
      * @param rows settled minutes of the segment
-     * @param calm those of its service
+     * @param congestion of its service
      */
-    public SuppressedEstimate(List<SmsFunnel> rows, CalmMinutes calm) {
+    public SuppressedEstimate(List<SmsFunnel> rows, Congestion congestion) {
         Map<Instant, Long> retries = new HashMap<>();
         rows.forEach(row -> retries.put(row.time(), row.retries()));
         for (SmsFunnel row : rows) {
-            if (calm.contains(row.time())) {
+            if (congestion.isCalm(row.time())) {
                 calmPeople += row.uniqueRequesters();
                 calmRequests += row.requested();
                 calmVerified += row.verified();
                 retriesOfCalmPeople += retries.getOrDefault(row.time().plusSeconds(60), 0L);
-            } else {
+            } else if (congestion.isCongested(row.time())) {
                 people += row.uniqueRequesters();
                 requests += row.requested();
                 verified += row.verified();
@@ -45,7 +45,7 @@ public final class SuppressedEstimate {
         }
     }
 
-    /** What was suppressed in the minutes that were not calm. */
+    /** What was suppressed in the congested minutes. */
     public Suppressed suppressed() {
         double requestsOfCalmPeople = calmPeople + retriesOfCalmPeople;
         double verifiedOfCalmPeople =

@@ -90,18 +90,18 @@ class SuppressedTest {
                             : row(minute, 150, 120, 60, 50, 90_000L));
         }
         SuppressedEstimate estimate = estimate(rows);
-        // Calm are minutes 5 to 9: the others are stuck, or too near to what is or is not known.
-        assertThat(estimate.suppressed().people()).isEqualTo(25 * 100);
+        // Calm are minutes 5 to 9; of those before nobody knows what was around them.
+        assertThat(estimate.suppressed().people()).isEqualTo(20 * 100);
         assertThat(estimate.suppressed().registrations()).isCloseTo(15 * 38, within(15.));
         assertThat(estimate.ofRawRequests().registrations()).isCloseTo(15 * 87, within(15.));
     }
 
     @Test
     void aMinuteWithoutRequestsIsCalmAndOneWithoutDeliveriesIsNot() {
-        assertThat(CalmMinutes.isStuck(row(0, 0, 0, 0, 0, null))).isFalse();
-        assertThat(CalmMinutes.isStuck(row(0, 10, 0, 0, 0, null))).isTrue();
-        assertThat(CalmMinutes.isStuck(row(0, 10, 10, 9, 0, 61_000L))).isTrue();
-        assertThat(CalmMinutes.isStuck(row(0, 5, 0, 0, 0, null))).as("chance").isFalse();
+        assertThat(Congestion.isStuck(row(0, 0, 0, 0, 0, null))).isFalse();
+        assertThat(Congestion.isStuck(row(0, 10, 0, 0, 0, null))).isTrue();
+        assertThat(Congestion.isStuck(row(0, 10, 10, 9, 0, 61_000L))).isTrue();
+        assertThat(Congestion.isStuck(row(0, 5, 0, 0, 0, null))).as("chance").isFalse();
     }
 
     @Test
@@ -110,9 +110,9 @@ class SuppressedTest {
         for (int minute = -10; minute < 50; minute++) {
             rows.add(row(minute, 10, minute == 20 ? 0 : 10, 0, 0, null));
         }
-        CalmMinutes calm = new CalmMinutes(rows);
+        Congestion congestion = new Congestion(rows);
         for (int minute = 0; minute < 40; minute++) {
-            assertThat(calm.contains(Instant.ofEpochSecond(minute * 60 + 59)))
+            assertThat(congestion.isCalm(Instant.ofEpochSecond(minute * 60 + 59)))
                     .as("minute %d", minute)
                     .isEqualTo(minute < 15 || minute > 25);
         }
@@ -162,7 +162,7 @@ class SuppressedTest {
     }
 
     private static SuppressedEstimate estimate(List<SmsFunnel> rows) {
-        return new SuppressedEstimate(rows, new CalmMinutes(rows));
+        return new SuppressedEstimate(rows, new Congestion(rows));
     }
 
     private static long binomial(Random random, int n, double p) {

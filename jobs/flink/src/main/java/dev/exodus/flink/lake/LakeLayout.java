@@ -48,7 +48,7 @@ public final class LakeLayout implements Serializable {
         if (dateColumn < 0) {
             return UNDATED;
         }
-        Object value = type.values(fact)[dateColumn];
+        Object value = type.value(fact, dateColumn);
         LocalDate date =
                 value instanceof Instant time
                         ? LocalDate.ofInstant(time, ZoneOffset.UTC)

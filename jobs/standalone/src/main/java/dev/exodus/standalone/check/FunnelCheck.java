@@ -1,6 +1,6 @@
 package dev.exodus.standalone.check;
 
-import dev.exodus.core.funnel.CalmMinutes;
+import dev.exodus.core.funnel.Congestion;
 import dev.exodus.core.funnel.FunnelSettings;
 import dev.exodus.core.funnel.Suppressed;
 import dev.exodus.core.funnel.SuppressedEstimate;
@@ -208,7 +208,7 @@ public final class FunnelCheck {
                         .filter(row -> minute(row) >= firstMinute && minute(row) < cutMinute)
                         .toList();
         Suppressed suppressed =
-                new SuppressedEstimate(minutes, new CalmMinutes(minutes)).suppressed();
+                new SuppressedEstimate(minutes, new Congestion(minutes)).suppressed();
         return new FunnelReport.Service(
                 service,
                 time(firstMinute).toString(),

@@ -3,7 +3,7 @@ package dev.exodus.standalone.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.exodus.core.funnel.CalmMinutes;
+import dev.exodus.core.funnel.Congestion;
 import dev.exodus.core.funnel.Suppressed;
 import dev.exodus.core.funnel.SuppressedEstimate;
 import dev.exodus.schemas.facts.SmsFunnel;
@@ -100,7 +100,7 @@ class SuppressedFunctionITCase {
         List<SmsFunnel> rows = segments.get(segment);
         String all = segment.substring(0, segment.indexOf(' ')) + " *";
         Suppressed expected =
-                new SuppressedEstimate(rows, new CalmMinutes(segments.get(all))).suppressed();
+                new SuppressedEstimate(rows, new Congestion(segments.get(all))).suppressed();
         assertThat(found.getLong(2)).as(segment).isEqualTo(expected.people());
         assertThat(found.getLong(3)).as(segment).isEqualTo(expected.verified());
         assertThat(found.getDouble(5))

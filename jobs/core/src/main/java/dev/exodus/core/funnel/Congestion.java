@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.TreeSet;
 
 /**
- * The minutes of a service in which its codes were not stuck, nor in the five minutes before and
- * behind, of which both are known.
+ * When the codes of a service were stuck. A minute is congested if they were in it or in one of the
+ * five minutes before and behind, and calm if they were in none of these, all of which are known.
  *
  * <p>Codes are stuck if the 95th percentile of those delivered took over a minute, or more than 20
  * % of the codes asked for, but at least 5, were not delivered. That is asked of the service, not
@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * round. The same happens at both ends of what is looked at. Five minutes on each side keep them
  * together.
  */
-public final class CalmMinutes {
+public final class Congestion {
     /** Longest wait of the 95th percentile of delivered codes. */
     static final long CALM_WAIT_MS = 60_000;
 
@@ -39,7 +39,7 @@ public final class CalmMinutes {
     /**
      * @param rows settled minutes of all countries and carriers of one service
      */
-    public CalmMinutes(Iterable<SmsFunnel> rows) {
+    public Congestion(Iterable<SmsFunnel> rows) {
         for (SmsFunnel row : rows) {
             long minute = minute(row.time());
             first = Math.min(first, minute);
@@ -51,15 +51,24 @@ public final class CalmMinutes {
     }
 
     /**
-     * Whether this minute is calm.
+     * Whether codes were stuck around this minute.
      *
      * @param time anything within it
      */
-    public boolean contains(Instant time) {
-        long from = minute(time) - ASKED_AGAIN;
-        long through = minute(time) + ASKED_AGAIN;
-        Long next = stuck.ceiling(from);
-        return from >= first && through <= last && (next == null || next > through);
+    public boolean isCongested(Instant time) {
+        Long next = stuck.ceiling(minute(time) - ASKED_AGAIN);
+        return next != null && next <= minute(time) + ASKED_AGAIN;
+    }
+
+    /**
+     * Whether codes are known not to have been stuck around this minute.
+     *
+     * @param time anything within it
+     */
+    public boolean isCalm(Instant time) {
+        return minute(time) - ASKED_AGAIN >= first
+                && minute(time) + ASKED_AGAIN <= last
+                && !isCongested(time);
     }
 
     static boolean isStuck(SmsFunnel row) {
