@@ -1,5 +1,6 @@
 package dev.exodus.schemas.events;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
@@ -13,6 +14,10 @@ final class Dictionary {
 
     private final Predicate<String> valid;
     private final String[] slots = new String[SLOTS];
+
+    /** The same in bytes; null where a text is not ASCII. */
+    private final byte[][] ascii = new byte[SLOTS][];
+
     private int size;
 
     /**
@@ -35,18 +40,48 @@ final class Dictionary {
             }
             slot = slot + 1 & SLOTS - 1;
         }
-        String text = new String(chars, offset, length);
+        return add(new String(chars, offset, length), hash, slot);
+    }
+
+    /** The same for ASCII. */
+    String get(byte[] bytes, int offset, int length) {
+        int hash = 0;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int slot = (hash ^ hash >>> 15) & SLOTS - 1;
+        while (slots[slot] != null) {
+            byte[] known = ascii[slot];
+            if (known != null
+                    && Arrays.equals(known, 0, known.length, bytes, offset, offset + length)) {
+                return slots[slot];
+            }
+            slot = slot + 1 & SLOTS - 1;
+        }
+        return add(new String(bytes, offset, length, StandardCharsets.US_ASCII), hash, slot);
+    }
+
+    private String add(String text, int hash, int slot) {
         if (!valid.test(text)) {
             return null;
         }
+        int free = slot;
         if (size == CAPACITY) {
             Arrays.fill(slots, null);
+            Arrays.fill(ascii, null);
             size = 0;
-            slot = (hash ^ hash >>> 15) & SLOTS - 1;
+            free = (hash ^ hash >>> 15) & SLOTS - 1;
         }
-        slots[slot] = text;
+        slots[free] = text;
+        ascii[free] = ascii(text);
         size++;
         return text;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.chars().allMatch(c -> c < 0x80)
+                ? text.getBytes(StandardCharsets.US_ASCII)
+                : null;
     }
 
     private static boolean equals(String text, char[] chars, int offset, int length) {

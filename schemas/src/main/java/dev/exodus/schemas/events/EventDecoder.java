@@ -1,5 +1,21 @@
 package dev.exodus.schemas.events;
 
+import static dev.exodus.schemas.events.EventFields.ATTEMPT;
+import static dev.exodus.schemas.events.EventFields.ATTEMPT_ID;
+import static dev.exodus.schemas.events.EventFields.CARRIER;
+import static dev.exodus.schemas.events.EventFields.COUNTER;
+import static dev.exodus.schemas.events.EventFields.COUNTRY;
+import static dev.exodus.schemas.events.EventFields.EVENT_ID;
+import static dev.exodus.schemas.events.EventFields.EVENT_TIME;
+import static dev.exodus.schemas.events.EventFields.LATENCY_MS;
+import static dev.exodus.schemas.events.EventFields.PLATFORM;
+import static dev.exodus.schemas.events.EventFields.PRODUCER;
+import static dev.exodus.schemas.events.EventFields.SCHEMA_VERSION;
+import static dev.exodus.schemas.events.EventFields.SERVICE;
+import static dev.exodus.schemas.events.EventFields.TYPE;
+import static dev.exodus.schemas.events.EventFields.USER;
+import static dev.exodus.schemas.events.EventFields.WEIGHT;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,13 +27,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
- * Decodes the JSON of one feed, token by token, into one reused {@link DecodedEvent}: only what is
- * asked for, known texts without a new String. Never throws: what is no event is REJECTED, with a
- * reason.
+ * Decodes the JSON of one feed into one reused {@link DecodedEvent}: only what is asked for, known
+ * texts without a new String. Never throws: what is no event is REJECTED, with a reason.
+ *
+ * <p>Ordinary events go the short way, through {@link FlatScanner}; all others, token by token,
+ * through Jackson. What comes out is the same.
  *
  * <p>Fields that are not asked for are checked for presence and type, not for content. A wrong
  * {@code schema_version} outweighs whatever else is wrong, since another version may mean anything.
@@ -26,65 +43,26 @@ import java.util.Set;
  */
 public final class EventDecoder {
     private static final int LONGEST_DOCUMENT = 64 * 1024;
-    private static final int LONGEST_NAME = 64;
-    private static final long HIGHEST_WEIGHT = 1_000_000_000;
-    private static final int VERSION = 1;
-
-    /** 2000-01-01T00:00:00Z. */
-    private static final long EARLIEST = 946_684_800_000L;
+    private static final int LONGEST_TEXT = 4096;
 
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(16)
-                                    .maxStringLength(4096)
+                                    .maxStringLength(LONGEST_TEXT)
                                     .maxNumberLength(40)
                                     .maxNameLength(128)
                                     .build())
                     .build();
 
-    private static final int EVENT_ID = 1;
-    private static final int EVENT_TIME = 1 << 1;
-    private static final int SERVICE = 1 << 2;
-    private static final int COUNTRY = 1 << 3;
-    private static final int PLATFORM = 1 << 4;
-    private static final int USER = 1 << 5;
-    private static final int COUNTER = 1 << 6;
-    private static final int WEIGHT = 1 << 7;
-    private static final int LATENCY_MS = 1 << 8;
-    private static final int CARRIER = 1 << 9;
-    private static final int ATTEMPT_ID = 1 << 10;
-    private static final int ATTEMPT = 1 << 11;
-    private static final int SCHEMA_VERSION = 1 << 12;
-    private static final int TYPE = 1 << 13;
-    private static final int PRODUCER = 1 << 14;
-
-    /** Names of the bits, lowest first. */
-    private static final List<String> NAMES =
-            List.of(
-                    "event_id",
-                    "event_time",
-                    "service",
-                    "country",
-                    "platform",
-                    "user",
-                    "",
-                    "weight",
-                    "latency_ms",
-                    "carrier",
-                    "attempt_id",
-                    "attempt");
-
     private final Feed feed;
-    private final String counterField;
-    private final int required;
+    private final EventFields layout;
     private final EnumSet<Field> fields;
     private final DecodedEvent event = new DecodedEvent();
-    private final Dictionary names = new Dictionary(EventDecoder::isName);
-    private final Dictionary countries = new Dictionary(EventDecoder::isCountry);
-    private final Dictionary carriers = new Dictionary(EventDecoder::isText);
+    private final Vocabulary vocabulary = new Vocabulary();
     private final Dictionary constants;
+    private final FlatScanner scanner;
 
     private boolean heartbeat;
     private boolean otherVersion;
@@ -101,26 +79,21 @@ public final class EventDecoder {
         this.fields = EnumSet.noneOf(Field.class);
         this.fields.addAll(fields);
         this.constants = new Dictionary(feed.counters()::contains);
-        int always = EVENT_ID | EVENT_TIME | SERVICE | COUNTRY | USER | COUNTER;
-        switch (feed) {
-            case SIGNUP -> {
-                counterField = "step";
-                required = always | PLATFORM;
-            }
-            case SMS -> {
-                counterField = "status";
-                required = always | CARRIER | ATTEMPT_ID | ATTEMPT;
-            }
-            case CONNECTION -> {
-                counterField = "outcome";
-                required = always | LATENCY_MS;
-            }
-            default -> throw new IllegalArgumentException("unknown feed " + feed);
-        }
+        this.layout = new EventFields(feed);
+        this.scanner = new FlatScanner(feed, layout, vocabulary, this.fields, event);
     }
 
     /** Decodes one record's value. The result is overwritten by the next call. */
     public DecodedEvent decode(byte[] bytes, int offset, int length) {
+        event.clear();
+        if (length <= LONGEST_DOCUMENT && scanner.scan(bytes, offset, length)) {
+            return event;
+        }
+        return parse(bytes, offset, length);
+    }
+
+    /** The long way: any JSON, and what is wrong with it. */
+    DecodedEvent parse(byte[] bytes, int offset, int length) {
         event.clear();
         if (length == 0) {
             return reject(RejectReason.EMPTY, null);
@@ -151,7 +124,7 @@ public final class EventDecoder {
         }
         int seen = 0;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            int bit = bit(name);
+            int bit = layout.bit(name);
             JsonToken token = parser.nextToken();
             if ((seen & bit) != 0) {
                 problem(RejectReason.DUPLICATE_FIELD, bit);
@@ -179,42 +152,21 @@ public final class EventDecoder {
         if (problem != null) {
             return reject(problem, problemField);
         }
-        int missing = (heartbeat ? EVENT_TIME : required) & ~seen;
+        int missing = layout.missing(seen, heartbeat);
         if (missing != 0) {
-            return reject(RejectReason.MISSING_FIELD, name(Integer.lowestOneBit(missing)));
+            return reject(RejectReason.MISSING_FIELD, layout.name(Integer.lowestOneBit(missing)));
         }
-        if (event.eventTime < EARLIEST) {
+        if (event.eventTime < EventFields.EARLIEST) {
             return reject(RejectReason.IMPLAUSIBLE, "event_time is before the year 2000");
         }
         event.kind = heartbeat ? DecodedEvent.Kind.HEARTBEAT : DecodedEvent.Kind.EVENT;
         return event;
     }
 
-    /** 0 for a field that this feed does not know. */
-    private int bit(String name) {
-        return switch (name) {
-            case "event_id" -> EVENT_ID;
-            case "event_time" -> EVENT_TIME;
-            case "service" -> SERVICE;
-            case "country" -> COUNTRY;
-            case "platform" -> PLATFORM;
-            case "user" -> USER;
-            case "weight" -> WEIGHT;
-            case "schema_version" -> SCHEMA_VERSION;
-            case "type" -> TYPE;
-            case "producer" -> PRODUCER;
-            case "latency_ms" -> feed == Feed.CONNECTION ? LATENCY_MS : 0;
-            case "carrier" -> feed == Feed.SMS ? CARRIER : 0;
-            case "attempt_id" -> feed == Feed.SMS ? ATTEMPT_ID : 0;
-            case "attempt" -> feed == Feed.SMS ? ATTEMPT : 0;
-            default -> name.equals(counterField) ? COUNTER : 0;
-        };
-    }
-
     private void field(int bit, JsonToken token, JsonParser parser) throws IOException {
         switch (bit) {
             case EVENT_TIME -> event.eventTime = eventTime(token, parser);
-            case WEIGHT -> event.weight = number(bit, token, parser, 1, HIGHEST_WEIGHT);
+            case WEIGHT -> event.weight = number(bit, token, parser, 1, EventFields.HIGHEST_WEIGHT);
             case LATENCY_MS -> event.latencyMs = number(bit, token, parser, 0, Long.MAX_VALUE);
             case ATTEMPT -> event.attempt = (int) number(bit, token, parser, 1, Integer.MAX_VALUE);
             case SCHEMA_VERSION -> version(token, parser);
@@ -229,18 +181,30 @@ public final class EventDecoder {
         }
     }
 
+    /**
+     * Length of the current text. The parser does not see to its limit where a text fits into a
+     * buffer of an earlier one.
+     */
+    private static int length(JsonParser parser) throws IOException {
+        int length = parser.getTextLength();
+        if (length > LONGEST_TEXT) {
+            throw new StreamConstraintsException("a text of " + length);
+        }
+        return length;
+    }
+
     private void text(int bit, JsonParser parser) throws IOException {
         switch (bit) {
-            case SERVICE -> event.service = known(names, bit, parser);
-            case COUNTRY -> event.country = known(countries, bit, parser);
-            case PLATFORM -> event.platform = known(names, bit, parser);
+            case SERVICE -> event.service = known(vocabulary.names, bit, parser);
+            case COUNTRY -> event.country = known(vocabulary.countries, bit, parser);
+            case PLATFORM -> event.platform = known(vocabulary.names, bit, parser);
             case COUNTER -> counter(parser);
             case TYPE -> type(parser);
             case EVENT_ID -> eventId(parser);
             case USER -> event.user = wanted(Field.USER, parser);
             case CARRIER -> {
                 if (fields.contains(Field.CARRIER)) {
-                    event.carrier = known(carriers, bit, parser);
+                    event.carrier = known(vocabulary.carriers, bit, parser);
                 }
             }
             case ATTEMPT_ID -> attemptId(parser);
@@ -255,8 +219,7 @@ public final class EventDecoder {
 
     private String known(Dictionary dictionary, int bit, JsonParser parser) throws IOException {
         String text =
-                dictionary.get(
-                        parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+                dictionary.get(parser.getTextCharacters(), parser.getTextOffset(), length(parser));
         if (text == null) {
             problem(RejectReason.OUT_OF_RANGE, bit);
         }
@@ -265,8 +228,7 @@ public final class EventDecoder {
 
     private void counter(JsonParser parser) throws IOException {
         String constant =
-                constants.get(
-                        parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+                constants.get(parser.getTextCharacters(), parser.getTextOffset(), length(parser));
         if (constant == null) {
             problem(RejectReason.UNKNOWN_VALUE, COUNTER);
         } else {
@@ -298,19 +260,17 @@ public final class EventDecoder {
 
     /** An id that is told apart by its hash must not be empty. */
     private long hash(int bit, JsonParser parser) throws IOException {
-        if (parser.getTextLength() == 0) {
+        if (length(parser) == 0) {
             problem(RejectReason.OUT_OF_RANGE, bit);
         }
-        return hash(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        return hash(parser.getTextCharacters(), parser.getTextOffset(), length(parser));
     }
 
     private long eventTime(JsonToken token, JsonParser parser) throws IOException {
         if (token == JsonToken.VALUE_STRING) {
             long time =
                     Rfc3339.parse(
-                            parser.getTextCharacters(),
-                            parser.getTextOffset(),
-                            parser.getTextLength());
+                            parser.getTextCharacters(), parser.getTextOffset(), length(parser));
             if (time == Rfc3339.INVALID) {
                 problem(RejectReason.WRONG_TYPE, EVENT_TIME);
             }
@@ -341,7 +301,7 @@ public final class EventDecoder {
 
     private void version(JsonToken token, JsonParser parser) throws IOException {
         if (token == JsonToken.VALUE_NUMBER_INT) {
-            otherVersion |= !parser.getText().equals(Integer.toString(VERSION));
+            otherVersion |= !parser.getText().equals(Integer.toString(EventFields.VERSION));
         } else {
             otherVersion = true;
             parser.skipChildren();
@@ -360,18 +320,8 @@ public final class EventDecoder {
     private void problem(RejectReason reason, int bit) {
         if (problem == null) {
             problem = reason;
-            problemField = name(bit);
+            problemField = layout.name(bit);
         }
-    }
-
-    private String name(int bit) {
-        return switch (bit) {
-            case COUNTER -> counterField;
-            case SCHEMA_VERSION -> "schema_version";
-            case TYPE -> "type";
-            case PRODUCER -> "producer";
-            default -> NAMES.get(Integer.numberOfTrailingZeros(bit));
-        };
     }
 
     private DecodedEvent reject(RejectReason reason, String detail) {
@@ -406,37 +356,6 @@ public final class EventDecoder {
         } catch (CharacterCodingException e) {
             return false;
         }
-    }
-
-    /** A service or platform: letters, digits, dot, dash, underscore. So {@code *} is free. */
-    static boolean isName(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST_NAME
-                && text.chars()
-                        .allMatch(
-                                c ->
-                                        c >= 'a' && c <= 'z'
-                                                || c >= 'A' && c <= 'Z'
-                                                || c >= '0' && c <= '9'
-                                                || c == '.'
-                                                || c == '-'
-                                                || c == '_');
-    }
-
-    /** Two capital letters. */
-    static boolean isCountry(String text) {
-        return text.length() == 2 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
-    }
-
-    /** Any text without control characters or half characters. */
-    static boolean isText(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST_NAME
-                && text.codePoints()
-                        .noneMatch(
-                                c ->
-                                        Character.isISOControl(c)
-                                                || Character.getType(c) == Character.SURROGATE);
     }
 
     /**

@@ -49,6 +49,18 @@ class EventDecoderTest {
         assertThat(decode(CONNECTION).service()).isSameAs(first);
     }
 
+    /** Jackson by itself forgets its limit where a buffer of an earlier event is large enough. */
+    @Test
+    void theLimitOfATextDoesNotDependOnEarlierEvents() {
+        for (int length : new int[] {5_000, 4_000, 4_096, 4_097, 5_000}) {
+            DecodedEvent event = decode(CONNECTION.replace("whatsapp", "w".repeat(length)));
+            assertThat(event.reason())
+                    .as("service of %d characters", length)
+                    .isEqualTo(
+                            length > 4_096 ? RejectReason.CONSTRAINT : RejectReason.OUT_OF_RANGE);
+        }
+    }
+
     @Test
     void forgetsTheEventBefore() {
         decode(CONNECTION);

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -14,18 +16,23 @@ import java.util.function.Consumer;
  * with few services causes no skew.
  *
  * <p>Holds no state of its own across a checkpoint: it is drained before each watermark, before
- * each snapshot and when it has grown large.
+ * each snapshot and when it has grown large. Latencies wait for the watermark that closes their
+ * minute, since no row needs them before and over a whole minute many fall into one bucket.
  */
 public final class Bundle {
+    /** Most latencies that wait: they are passed on earlier when there are more. */
+    private static final int MOST_LATENCIES = 1 << 18;
+
     private final int counters;
-    private final boolean latencies;
+    private final boolean hasLatencies;
     private final Map<String, ServiceCells> services = new HashMap<>();
     private ServiceCells last;
     private long events;
+    private int waiting;
 
     public Bundle(Feed feed) {
         this.counters = feed.counters().size();
-        this.latencies = feed == Feed.CONNECTION;
+        this.hasLatencies = feed == Feed.CONNECTION;
     }
 
     /**
@@ -57,12 +64,31 @@ public final class Bundle {
         return events;
     }
 
-    /** Hands over everything counted, in order of service and minute, and is empty again. */
+    /** Whether nothing waits to be handed over. */
+    public boolean isEmpty() {
+        return events == 0 && waiting == 0;
+    }
+
+    /** Hands over everything, in order of service and minute, and is empty again. */
     public void drain(Consumer<MinutePartial> out) {
-        if (events == 0) {
+        drain(Long.MAX_VALUE, out);
+    }
+
+    /**
+     * Hands over everything that rows may need before or at a watermark: all counts, and the
+     * latencies of minutes that it closes.
+     *
+     * @param watermark epoch milliseconds; {@code Long.MAX_VALUE} for all latencies
+     */
+    public void drain(long watermark, Consumer<MinutePartial> out) {
+        if (isEmpty()) {
             return;
         }
-        new TreeMap<>(services).values().forEach(cells -> cells.drain(out));
+        long closed =
+                watermark == Long.MAX_VALUE || waiting > MOST_LATENCIES
+                        ? Long.MAX_VALUE
+                        : Math.floorDiv(watermark + 1, 60_000);
+        new TreeMap<>(services).values().forEach(cells -> cells.drain(closed, out));
         events = 0;
     }
 
@@ -73,7 +99,9 @@ public final class Bundle {
         private final Names platforms = new Names();
         private final CellTable seconds = new CellTable(counters);
         private final CellTable minutes = new CellTable(counters);
-        private final Latencies values = new Latencies();
+        private final TreeMap<Long, LatencyTable> latencies = new TreeMap<>();
+        private LatencyTable lastLatencies;
+        private long lastMinute;
 
         ServiceCells(String service) {
             this.service = service;
@@ -93,39 +121,58 @@ public final class Bundle {
             if (platform != null) {
                 minutes.add(CellTable.key(minute, platforms.number(platform)), counter, weight);
             }
-            if (latencies) {
-                values.add(CellTable.key(minute, countryNumber), latencyMs, weight);
+            if (hasLatencies) {
+                LatencyTable buckets = latencies(minute);
+                int before = buckets.entries();
+                buckets.add(countryNumber, LatencyHistogram.bucket(latencyMs), weight);
+                waiting += buckets.entries() - before;
             }
         }
 
-        void drain(Consumer<MinutePartial> out) {
+        private LatencyTable latencies(long minute) {
+            if (lastLatencies == null || lastMinute != minute) {
+                lastLatencies = latencies.computeIfAbsent(minute, ignored -> new LatencyTable());
+                lastMinute = minute;
+            }
+            return lastLatencies;
+        }
+
+        /**
+         * @param closed the first minute whose latencies are to wait
+         */
+        void drain(long closed, Consumer<MinutePartial> out) {
             long[] cells = seconds.sortedKeys();
             long[] platformCells = minutes.sortedKeys();
-            int[] latencyOrder = values.order();
             int cell = 0;
             int platformCell = 0;
-            int latency = 0;
-            while (cell < cells.length) {
-                long minute = Math.floorDiv(CellTable.time(cells[cell]), 60);
+            for (long minute : minutesToDrain(cells, closed)) {
                 int cellEnd = end(cells, cell, minute, 60);
                 int platformEnd = end(platformCells, platformCell, minute, 1);
-                int latencyEnd = values.end(latencyOrder, latency, minute);
                 out.accept(
                         partial(
                                 minute,
                                 Arrays.copyOfRange(cells, cell, cellEnd),
                                 Arrays.copyOfRange(platformCells, platformCell, platformEnd),
-                                Arrays.copyOfRange(latencyOrder, latency, latencyEnd)));
+                                minute < closed ? latencies.remove(minute) : null));
                 cell = cellEnd;
                 platformCell = platformEnd;
-                latency = latencyEnd;
             }
+            lastLatencies = null;
             seconds.clear();
             minutes.clear();
-            values.clear();
         }
 
-        private MinutePartial partial(long minute, long[] cells, long[] platformCells, int[] lat) {
+        /** Those with counts, and those that are closed and whose latencies have waited. */
+        private SortedSet<Long> minutesToDrain(long[] cells, long closed) {
+            SortedSet<Long> drained = new TreeSet<>(latencies.headMap(closed).keySet());
+            for (long cell : cells) {
+                drained.add(Math.floorDiv(CellTable.time(cell), 60));
+            }
+            return drained;
+        }
+
+        private MinutePartial partial(
+                long minute, long[] cells, long[] platformCells, LatencyTable buckets) {
             Names used = new Names();
             long[] second = new long[cells.length];
             int[] country = new int[cells.length];
@@ -145,15 +192,21 @@ public final class Bundle {
                 platformEvents[i] = minutes.events(platformCells[i]);
                 minutes.copyCounts(platformCells[i], platformCounts, i * counters);
             }
-            int[] latencyCountry = new int[lat.length];
-            long[] latencyMs = new long[lat.length];
-            long[] latencyWeight = new long[lat.length];
-            for (int i = 0; i < lat.length; i++) {
-                latencyCountry[i] =
-                        used.number(countries.name(CellTable.name(values.keys[lat[i]])));
-                latencyMs[i] = values.latencyMs[lat[i]];
-                latencyWeight[i] = values.weight[lat[i]];
+            int waited = buckets == null ? 0 : buckets.entries();
+            int[] latencyCountry = new int[waited];
+            long[] latencyMs = new long[waited];
+            long[] latencyWeight = new long[waited];
+            if (buckets != null) {
+                int[] next = {0};
+                buckets.forEach(
+                        (number, bucket, weight) -> {
+                            int i = next[0]++;
+                            latencyCountry[i] = used.number(countries.name(number));
+                            latencyMs[i] = LatencyHistogram.lowestMs(bucket);
+                            latencyWeight[i] = weight;
+                        });
             }
+            waiting -= waited;
             return new MinutePartial(
                     service,
                     minute,
@@ -201,52 +254,6 @@ public final class Bundle {
 
         String[] all() {
             return names.toArray(String[]::new);
-        }
-    }
-
-    /** Latencies as they came: they are merged where they are needed, in a histogram. */
-    private static final class Latencies {
-        private long[] keys = new long[64];
-        private long[] latencyMs = new long[64];
-        private long[] weight = new long[64];
-        private int size;
-
-        void add(long key, long latency, long eventWeight) {
-            if (size == keys.length) {
-                keys = Arrays.copyOf(keys, size * 2);
-                latencyMs = Arrays.copyOf(latencyMs, size * 2);
-                weight = Arrays.copyOf(weight, size * 2);
-            }
-            keys[size] = key;
-            latencyMs[size] = latency;
-            weight[size++] = eventWeight;
-        }
-
-        /** Indexes grouped by minute, in order of arrival within one. */
-        int[] order() {
-            long[] minuteAndIndex = new long[size];
-            long first = size == 0 ? 0 : CellTable.time(keys[0]);
-            for (int i = 0; i < size; i++) {
-                minuteAndIndex[i] = (CellTable.time(keys[i]) - first) << 32 | i;
-            }
-            Arrays.sort(minuteAndIndex);
-            int[] order = new int[size];
-            for (int i = 0; i < size; i++) {
-                order[i] = (int) minuteAndIndex[i];
-            }
-            return order;
-        }
-
-        int end(int[] order, int from, long minute) {
-            int end = from;
-            while (end < order.length && CellTable.time(keys[order[end]]) == minute) {
-                end++;
-            }
-            return end;
-        }
-
-        void clear() {
-            size = 0;
         }
     }
 }

@@ -101,11 +101,18 @@ final class CellTable {
 
     private int find(long key) {
         int mask = slots.length - 1;
-        long mixed = key * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 32) & mask;
+        int slot = hash(key) & mask;
         while (slots[slot] != FREE && slots[slot] != key) {
             slot = (slot + 1) & mask;
         }
         return slot;
+    }
+
+    /**
+     * The finaliser of MurmurHash3 (Appleby), cut short: names and times in a row spread evenly.
+     */
+    static int hash(long key) {
+        long hash = (key ^ key >>> 33) * 0xff51afd7ed558ccdL;
+        return (int) ((hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L >>> 32);
     }
 }

@@ -18,6 +18,12 @@ final class LatencyHistogram {
 
     private static final int SIGNIFICANT_DIGITS = 2;
 
+    /** Values below are told apart; above, the highest eight bits of each are. */
+    private static final int EXACT_BITS = 8;
+
+    private static final int EXACT = 1 << EXACT_BITS;
+    private static final int PER_DOUBLING = EXACT / 2;
+
     private final Histogram histogram;
 
     LatencyHistogram() {
@@ -31,6 +37,24 @@ final class LatencyHistogram {
 
     void add(long latencyMs, long weight) {
         histogram.recordValueWithCount(Math.min(latencyMs, HIGHEST_MS), weight);
+    }
+
+    /**
+     * Number of the bucket into which a latency falls, from 0: for values of one bucket the
+     * histogram is the same. With two significant digits HdrHistogram keeps the highest eight bits.
+     *
+     * @param latencyMs not negative
+     */
+    static int bucket(long latencyMs) {
+        long value = Math.min(latencyMs, HIGHEST_MS);
+        int shift = Math.max(0, Long.SIZE - EXACT_BITS - Long.numberOfLeadingZeros(value));
+        return shift * PER_DOUBLING + (int) (value >> shift);
+    }
+
+    /** The lowest latency of a bucket, milliseconds. */
+    static long lowestMs(int bucket) {
+        int shift = Math.max(0, bucket / PER_DOUBLING - 1);
+        return (long) (bucket - shift * PER_DOUBLING) << shift;
     }
 
     /** The smallest recorded latency at or below which {@code percent} of all events lie. */

@@ -16,8 +16,10 @@ package dev.exodus.core.rates;
  * @param platforms platform of each platform cell
  * @param platformEvents events in each platform cell, unweighted
  * @param platformCounts weighted counts, as {@code cellCounts}
- * @param latencyCountry country of each latency; empty for feeds without latencies
- * @param latencyMs latencies in milliseconds
+ * @param latencyCountry country of each latency, one after the other; empty for feeds without
+ *     latencies. They may come later than the events, but before the watermark that closes the
+ *     minute
+ * @param latencyMs latencies in milliseconds, each the lowest of its bucket of the histogram
  * @param latencyWeight how many events each latency stands for
  */
 public record MinutePartial(

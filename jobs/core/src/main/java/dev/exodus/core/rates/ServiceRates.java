@@ -63,15 +63,25 @@ public final class ServiceRates {
             cell(state.platformMinutes, partial.minute(), platform)
                     .add(partial.platformEvents()[i], partial.platformCounts(), i * counters);
         }
-        for (int i = 0; i < partial.latencyMs().length; i++) {
-            String country = partial.countries()[partial.latencyCountry()[i]];
-            long latency = partial.latencyMs()[i];
-            long weight = partial.latencyWeight()[i];
-            cell(state.minutes, partial.minute(), country).addLatency(latency, weight);
-            cell(state.minutes, partial.minute(), ALL).addLatency(latency, weight);
-        }
+        mergeLatencies(state, partial);
         if (partial.minute() < state.nextMinute) {
             state.changedMinutes.add(partial.minute());
+        }
+    }
+
+    /** The latencies of a country stand together: its cell is looked up once. */
+    private void mergeLatencies(ServiceState state, MinutePartial partial) {
+        int country = -1;
+        Cell ofCountry = null;
+        Cell all = null;
+        for (int i = 0; i < partial.latencyMs().length; i++) {
+            if (ofCountry == null || partial.latencyCountry()[i] != country) {
+                country = partial.latencyCountry()[i];
+                ofCountry = cell(state.minutes, partial.minute(), partial.countries()[country]);
+                all = cell(state.minutes, partial.minute(), ALL);
+            }
+            ofCountry.addLatency(partial.latencyMs()[i], partial.latencyWeight()[i]);
+            all.addLatency(partial.latencyMs()[i], partial.latencyWeight()[i]);
         }
     }
 

@@ -74,6 +74,8 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
 
     private transient AdmissionRule rule;
     private transient Map<Integer, PartitionClock> partitions;
+    private transient PartitionClock lastClock;
+    private transient int lastPartition;
     private transient ListState<PartitionState> checkpointed;
     private transient Bookings bookings;
     private transient StreamRecord<T> out;
@@ -144,11 +146,7 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
     @Override
     public void processElement(StreamRecord<FeedRecord> element) {
         FeedRecord record = element.getValue();
-        PartitionClock partition = partitions.get(record.partition);
-        if (partition == null) {
-            partition = new PartitionClock();
-            partitions.put(record.partition, partition);
-        }
+        PartitionClock partition = clock(record.partition);
         if (!partition.read(record.offset)) {
             reread.inc();
             return;
@@ -180,6 +178,15 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
             bookings.book(record.eventTime, Disposition.READ);
             output.collect(out.replace(form.of(record), element.getTimestamp()));
         }
+    }
+
+    /** Records come in batches of one partition. */
+    private PartitionClock clock(int partition) {
+        if (lastClock == null || lastPartition != partition) {
+            lastClock = partitions.computeIfAbsent(partition, ignored -> new PartitionClock());
+            lastPartition = partition;
+        }
+        return lastClock;
     }
 
     /**

@@ -16,23 +16,27 @@ public abstract class BundlingOperator<I, O> extends AbstractStreamOperator<O>
         implements OneInputStreamOperator<I, O> {
     private static final long serialVersionUID = 1;
 
-    /** Hands over all it has. */
-    protected abstract void drain();
+    /**
+     * Hands over all that belongs before a watermark.
+     *
+     * @param before the watermark, epoch milliseconds; {@code Long.MAX_VALUE} for all there is
+     */
+    protected abstract void drain(long before);
 
     @Override
     public final void processWatermark(Watermark watermark) throws Exception {
-        drain();
+        drain(watermark.getTimestamp());
         super.processWatermark(watermark);
     }
 
     @Override
     public final void prepareSnapshotPreBarrier(long checkpointId) {
-        drain();
+        drain(Long.MAX_VALUE);
     }
 
     @Override
     public final void finish() throws Exception {
-        drain();
+        drain(Long.MAX_VALUE);
         super.finish();
     }
 }

@@ -28,12 +28,12 @@ public final class CohortBundleOperator extends BundlingOperator<CohortChange, C
     public void processElement(StreamRecord<CohortChange> element) {
         bundle.add(element.getValue());
         if (bundle.size() >= maxChanges) {
-            drain();
+            drain(Long.MIN_VALUE);
         }
     }
 
     @Override
-    protected void drain() {
+    protected void drain(long before) {
         bundle.drain(minute -> output.collect(new StreamRecord<>(minute)));
     }
 }

@@ -58,13 +58,14 @@ public final class BundleOperator extends BundlingOperator<Admitted, MinuteParti
         bookings.book(event.eventTime, Disposition.COUNTED);
         counted.inc();
         if (bundle.events() >= maxEvents) {
-            drain();
+            drain(Long.MIN_VALUE);
         }
     }
 
     @Override
-    protected void drain() {
+    protected void drain(long before) {
         bundle.drain(
+                before,
                 partial -> {
                     partials.inc();
                     output.collect(new StreamRecord<>(partial));
