@@ -1,6 +1,8 @@
 package dev.exodus.bench;
 
+import dev.exodus.bench.latency.LatencyCommand;
 import dev.exodus.bench.rates.RatesCommand;
+import dev.exodus.bench.upserts.UpsertsCommand;
 import dev.exodus.standalone.cli.Subcommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "How fast it is, measured against others.",
-        subcommands = RatesCommand.class)
+        subcommands = {RatesCommand.class, LatencyCommand.class, UpsertsCommand.class})
 public final class BenchCommand implements Subcommand {
     @Spec private CommandSpec spec;
 

@@ -1,0 +1,184 @@
+package dev.exodus.bench.latency;
+
+import dev.exodus.flink.options.JobMain;
+import dev.exodus.flink.options.KafkaOptions;
+import dev.exodus.flink.rates.RatesJob;
+import dev.exodus.flink.rates.RatesOptions;
+import dev.exodus.flink.store.StoreJob;
+import dev.exodus.flink.store.StoreOptions;
+import dev.exodus.standalone.broker.Broker;
+import dev.exodus.standalone.cluster.Cluster;
+import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.postgres.Postgres;
+import dev.exodus.standalone.producer.EventProducer;
+import dev.exodus.standalone.topics.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * How long after its end a second is a row in PostgreSQL, with a real broker, RatesJob and StoreJob
+ * on this machine.
+ */
+final class LatencyBench {
+    /** Seconds that are sent, but not measured: what runs is still being compiled. */
+    static final int WARM_UP_SECONDS = 15;
+
+    private static final long POLL_MS = 5;
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
+    private static final String SERVICE = OpenLoop.service(0);
+
+    private final DataFolder folder;
+    private final LatencySettings settings;
+
+    LatencyBench(DataFolder folder, LatencySettings settings) {
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    LatencyReport run() throws Exception {
+        try (Broker broker = Broker.start(folder.broker(), Map.of());
+                Postgres postgres = Postgres.start(folder.postgres());
+                Cluster cluster = Cluster.start(folder.checkpoints(), 2)) {
+            Map<String, Object> client =
+                    Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+            try (Admin admin = Admin.create(client)) {
+                new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
+            }
+            JobID rates = submitRates(cluster, broker);
+            submitStore(cluster, broker, postgres);
+            Histogram latencies = measure(broker, postgres);
+            Path savepoint = cluster.stop(rates);
+            return LatencyReport.of(settings, latencies, size(savepoint), OpenLoop.keys());
+        }
+    }
+
+    private JobID submitRates(Cluster cluster, Broker broker) throws Exception {
+        Configuration options = common(broker);
+        options.set(RatesOptions.FEEDS, List.of("connection"));
+        options.set(RatesOptions.OUT_OF_ORDERNESS, settings.outOfOrderness());
+        Configuration flink = JobMain.flink(options);
+        flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, settings.watermarkInterval());
+        return cluster.submit(RatesJob.NAME, flink, 1, env -> RatesJob.define(env, options));
+    }
+
+    private void submitStore(Cluster cluster, Broker broker, Postgres postgres) throws Exception {
+        Configuration options = common(broker);
+        options.set(StoreOptions.URL, postgres.url());
+        options.set(StoreOptions.USER, Postgres.WRITER);
+        options.set(StoreOptions.PASSWORD_FILE, postgres.passwordFile(Postgres.WRITER).toString());
+        options.set(StoreOptions.FLUSH_INTERVAL, settings.flushInterval());
+        cluster.submit(
+                StoreJob.NAME, JobMain.flink(options), 1, env -> StoreJob.define(env, options));
+    }
+
+    private static Configuration common(Broker broker) {
+        Configuration options = new Configuration();
+        options.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+        options.set(KafkaOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
+        return options;
+    }
+
+    private Histogram measure(Broker broker, Postgres postgres) throws Exception {
+        long start = (System.currentTimeMillis() / 1000 + 2) * 1000;
+        int seconds = WARM_UP_SECONDS + settings.seconds();
+        int after = (int) settings.outOfOrderness().toSeconds() + 3;
+        CompletableFuture<Void> load =
+                CompletableFuture.runAsync(() -> send(broker, start, seconds, after));
+        Histogram latencies = new Histogram(3);
+        try (Connection connection = postgres.connect(Postgres.READER);
+                PreparedStatement newest =
+                        connection.prepareStatement(
+                                "SELECT max(time) FROM exodus.connections_1s"
+                                        + " WHERE service = ? AND time >= ?")) {
+            newest.setString(1, SERVICE);
+            long next = start;
+            while (next < start + seconds * 1000L) {
+                newest.setTimestamp(2, new Timestamp(next));
+                long seen = seen(newest);
+                long now = System.currentTimeMillis();
+                for (; next <= seen; next += 1000) {
+                    if (next >= start + WARM_UP_SECONDS * 1000L) {
+                        latencies.recordValue(Math.max(0, now - next - 1000));
+                    }
+                }
+                if (load.isCompletedExceptionally()) {
+                    load.join();
+                }
+                Thread.sleep(POLL_MS);
+            }
+            load.join();
+            requireAll(connection, start, seconds);
+        }
+        return latencies;
+    }
+
+    private void send(Broker broker, long start, int seconds, int after) {
+        try (EventProducer producer =
+                new EventProducer(
+                        Map.of(
+                                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                                broker.bootstrapServers(),
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                "5"))) {
+            new OpenLoop(producer, settings.rate()).send(start, seconds, after);
+        } catch (IOException | InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static long seen(PreparedStatement newest) throws SQLException {
+        try (ResultSet result = newest.executeQuery()) {
+            result.next();
+            Timestamp time = result.getTimestamp(1);
+            return time == null ? Long.MIN_VALUE : time.getTime();
+        }
+    }
+
+    /** Fast rows that are wrong are worth nothing. */
+    private void requireAll(Connection connection, long start, int seconds)
+            throws SQLException, IOException {
+        try (PreparedStatement sum =
+                connection.prepareStatement(
+                        "SELECT coalesce(sum(attempts), 0) FROM exodus.connections_1s"
+                                + " WHERE time >= ? AND time < ?")) {
+            sum.setTimestamp(1, new Timestamp(start));
+            sum.setTimestamp(2, new Timestamp(start + seconds * 1000L));
+            try (ResultSet result = sum.executeQuery()) {
+                result.next();
+                long sent = (long) settings.rate() * seconds;
+                if (result.getLong(1) != sent) {
+                    throw new IOException(
+                            "%d events were sent, but %d are in PostgreSQL"
+                                    .formatted(sent, result.getLong(1)));
+                }
+            }
+        }
+    }
+
+    private static long size(Path savepoint) throws IOException {
+        try (Stream<Path> files = Files.walk(savepoint)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+}
