@@ -43,8 +43,9 @@ public final class IncidentReport {
                     + " FROM exodus.incident WHERE incident_id = '$incident'";
     private static final String SEGMENTS =
             "SELECT dimension, segment, observed, expected, explained AS \"share of the deviation\","
-                    + " rank FROM exodus.incident_segment WHERE incident_id = '$incident' ORDER BY"
-                    + " dimension, rank LIMIT 30";
+                    + " rank FROM exodus.incident_segment WHERE incident_id = '$incident' AND"
+                    + " revision = (SELECT revision FROM exodus.incident WHERE incident_id ="
+                    + " '$incident') ORDER BY dimension, rank LIMIT 40";
     private static final String PARTS_OF_IT =
             "SELECT (part->>'start')::timestamptz AS \"from\", (part->>'end')::timestamptz AS \"to\""
                     + " FROM exodus.incident CROSS JOIN LATERAL json_array_elements(parts::json) AS"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.exodus.schemas.dimensions.Regions;
 import dev.exodus.schemas.facts.Column;
 import dev.exodus.schemas.facts.FactType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -55,6 +56,19 @@ class TablesITCase {
                                 "writer_password", "w",
                                 "grafana_password", "g"))
                 .load();
+    }
+
+    @Test
+    void jobsKnowTheRegionsOfTheDatabase() throws SQLException {
+        assertThat(
+                        strings(
+                                "SELECT country || ' ' || region FROM exodus.country"
+                                        + " WHERE country <> '*'"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Regions.all().entrySet().stream()
+                                .map(country -> country.getKey() + " " + country.getValue())
+                                .toList());
+        assertThat(Regions.of("AA")).isEqualTo(Regions.UNKNOWN);
     }
 
     @ParameterizedTest

@@ -76,7 +76,13 @@ final class Evening implements StepLog {
     }
 
     private void person(
-            int number, long startMs, long endMs, int cause, boolean registered, boolean lost) {
+            int number,
+            long startMs,
+            long endMs,
+            int country,
+            int cause,
+            boolean registered,
+            boolean lost) {
         if (lost && isCounted(startMs)) {
             truth++;
         }

@@ -1,7 +1,6 @@
 package dev.exodus.core.incidents;
 
 import dev.exodus.core.outages.Bucket;
-import dev.exodus.core.outages.DetectorSettings;
 import dev.exodus.core.outages.DetectorState;
 import dev.exodus.core.outages.OutageDetector;
 import dev.exodus.core.outages.RatioTest;
@@ -17,8 +16,9 @@ sealed interface Detector {
      * Takes the next bucket.
      *
      * @param sample what was seen; null if that is not known
+     * @param strictness how much it must show
      */
-    Judged step(long time, Sample sample);
+    Judged step(long time, Sample sample, Strictness strictness);
 
     /**
      * What is said of a bucket.
@@ -37,7 +37,7 @@ sealed interface Detector {
     /** One of which nothing has been seen. */
     static Detector of(Series series) {
         return switch (series.signal().measure()) {
-            case COUNT -> new Counts(new DetectorState(), DetectorSettings.counts(series.step()));
+            case COUNT -> new Counts(new DetectorState(), series.step());
             case SHARE -> new Share(new RatioTest(), series.step());
             case QUEUE -> new Cleared(new Backlog(), new RatioTest(), series.step());
         };
@@ -47,7 +47,7 @@ sealed interface Detector {
     static Detector fromBytes(Series series, byte[] bytes) {
         int step = series.step();
         return switch (series.signal().measure()) {
-            case COUNT -> new Counts(DetectorState.fromBytes(bytes), DetectorSettings.counts(step));
+            case COUNT -> new Counts(DetectorState.fromBytes(bytes), step);
             case SHARE -> new Share(RatioTest.fromBytes(bytes), step);
             case QUEUE -> Cleared.fromBytes(bytes, step);
         };
@@ -69,11 +69,11 @@ sealed interface Detector {
     }
 
     /** Of counts of events. */
-    record Counts(DetectorState state, DetectorSettings settings) implements Detector {
+    record Counts(DetectorState state, int step) implements Detector {
         @Override
-        public Judged step(long time, Sample sample) {
+        public Judged step(long time, Sample sample, Strictness strictness) {
             Bucket bucket = sample == null ? Bucket.unknown(time) : Bucket.of(time, sample.part());
-            return new Judged(OutageDetector.step(state, bucket, settings), sample);
+            return new Judged(OutageDetector.step(state, bucket, strictness.counts(step)), sample);
         }
 
         @Override
@@ -90,12 +90,13 @@ sealed interface Detector {
     /** Of a share of events. */
     record Share(RatioTest test, int step) implements Detector {
         @Override
-        public Judged step(long time, Sample sample) {
+        public Judged step(long time, Sample sample, Strictness strictness) {
             if (sample == null) {
                 return new Judged(test.step(time, 0, 0, step), null);
             }
             double successes = Math.min(sample.part(), sample.whole());
-            return new Judged(test.step(time, successes, sample.whole(), step), sample);
+            Step result = test.step(time, successes, sample.whole(), step, strictness.shareLimit());
+            return new Judged(result, sample);
         }
 
         @Override
@@ -122,13 +123,14 @@ sealed interface Detector {
         }
 
         @Override
-        public Judged step(long time, Sample sample) {
+        public Judged step(long time, Sample sample, Strictness strictness) {
             if (sample == null) {
                 return new Judged(test.step(time, 0, 0, step), null);
             }
             double left = sample.part();
             double all = left + backlog.step(sample.whole(), left, step);
-            return new Judged(test.step(time, left, all, step), new Sample(left, all, true));
+            Step result = test.step(time, left, all, step, strictness.shareLimit());
+            return new Judged(result, new Sample(left, all, true));
         }
 
         @Override

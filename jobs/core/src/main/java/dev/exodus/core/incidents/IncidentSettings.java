@@ -1,5 +1,7 @@
 package dev.exodus.core.incidents;
 
+import java.io.Serializable;
+
 /**
  * How episodes become incidents.
  *
@@ -10,7 +12,8 @@ package dev.exodus.core.incidents;
  * @param generation marks a deliberate reprocessing, from 1
  */
 public record IncidentSettings(
-        long mergeGap, long partGap, double minimumVolume, String methodVersion, int generation) {
+        long mergeGap, long partGap, double minimumVolume, String methodVersion, int generation)
+        implements Serializable {
     public IncidentSettings {
         require(mergeGap >= 0, "merge gap must not be negative", mergeGap);
         require(partGap >= 0 && partGap <= mergeGap, "part gap must be 0 to merge gap", partGap);

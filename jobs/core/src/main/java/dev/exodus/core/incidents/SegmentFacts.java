@@ -1,5 +1,6 @@
 package dev.exodus.core.incidents;
 
+import dev.exodus.schemas.dimensions.Regions;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.schemas.facts.IncidentSegment;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * The segments of an incident: the countries and platforms that had episodes of their own, each
- * with the events of its episodes and its share of what they lost or added together.
+ * with the events of its episodes and its share of what they lost or added together. A region is
+ * the sum of its countries.
  */
 final class SegmentFacts {
     private SegmentFacts() {}
@@ -20,6 +22,7 @@ final class SegmentFacts {
         List<SeriesEpisode> episodes =
                 version.episodes().stream().filter(e -> e.series().signal().counts()).toList();
         List<IncidentSegment> facts = new ArrayList<>();
+        facts.addAll(dimension(version.incident(), "region", episodes, SegmentFacts::region));
         facts.addAll(dimension(version.incident(), "country", episodes, Series::country));
         facts.addAll(dimension(version.incident(), "platform", episodes, Series::platform));
         return facts;
@@ -38,6 +41,10 @@ final class SegmentFacts {
             }
         }
         return DrillDown.of(segments).facts(incident, dimension);
+    }
+
+    private static String region(Series series) {
+        return series.country().equals(Series.ALL) ? Series.ALL : Regions.of(series.country());
     }
 
     private static Totals totals(SeriesEpisode episode) {

@@ -80,9 +80,30 @@ final class SeriesWatch {
         return true;
     }
 
-    /** Forgets the rows of buckets that begin before a second. */
-    void forgetBefore(long second) {
-        rows.headMap(second).clear();
+    /**
+     * End of the rows that follow, bucket for bucket, upon what was stepped through.
+     *
+     * @param heard up to where the feed was heard
+     */
+    long heardOn(long heard) {
+        long end = next == NEVER ? heard : next;
+        while (rows.containsKey(end)) {
+            end += series.step();
+        }
+        return end;
+    }
+
+    /** Start of the first row from a second on; {@link Long#MAX_VALUE} if there is none. */
+    long firstFrom(long second) {
+        Long first = rows.ceilingKey(second);
+        return first == null ? Long.MAX_VALUE : first;
+    }
+
+    /** Forgets the rows of buckets that begin in [from, to). */
+    void forget(long from, long to) {
+        if (from < to) {
+            rows.subMap(from, to).clear();
+        }
     }
 
     /** Start of the newest bucket that had a row; 0 before the first. */
@@ -94,10 +115,12 @@ final class SeriesWatch {
      * Steps through every bucket that ends by a second.
      *
      * @param settledThrough buckets that end by then are settled
+     * @param strictness how much a bucket must show
      * @param said takes every new bucket, and every other of which something else is said now
      * @return episodes that ended for good
      */
-    List<Episode> advance(long through, long settledThrough, Consumer<Saying> said) {
+    List<Episode> advance(
+            long through, long settledThrough, Strictness strictness, Consumer<Saying> said) {
         if (next == NEVER) {
             if (rows.isEmpty()) {
                 return List.of();
@@ -107,27 +130,28 @@ final class SeriesWatch {
         }
         int step = series.step();
         if (dirty) {
-            return restep(through, settledThrough, said);
+            return restep(through, settledThrough, strictness, said);
         }
         for (; next + step <= through; next += step) {
-            Detector.Judged result = current.step(next, sample(next));
+            Detector.Judged result = current.step(next, sample(next), strictness);
             follow(result.step(), next);
             say(next, result, true, said);
         }
-        return settle(settledThrough);
+        return settle(settledThrough, strictness);
     }
 
-    private List<Episode> restep(long through, long settledThrough, Consumer<Saying> said) {
+    private List<Episode> restep(
+            long through, long settledThrough, Strictness strictness, Consumer<Saying> said) {
         current = Detector.fromBytes(series, settled.toBytes());
         ended.clear();
         open = null;
         dirty = false;
         for (long bucket = settledNext; bucket < next; bucket += series.step()) {
-            Detector.Judged result = current.step(bucket, sample(bucket));
+            Detector.Judged result = current.step(bucket, sample(bucket), strictness);
             follow(result.step(), bucket);
             say(bucket, result, false, said);
         }
-        return advance(through, settledThrough, said);
+        return advance(through, settledThrough, strictness, said);
     }
 
     private void follow(Step result, long bucket) {
@@ -150,7 +174,7 @@ final class SeriesWatch {
         }
     }
 
-    private List<Episode> settle(long settledThrough) {
+    private List<Episode> settle(long settledThrough, Strictness strictness) {
         int step = series.step();
         List<Episode> closed = new ArrayList<>();
         if (settledThrough >= next && settledNext < next) {
@@ -160,7 +184,7 @@ final class SeriesWatch {
             settledNext = next;
         }
         for (; settledNext + step <= Math.min(settledThrough, next); settledNext += step) {
-            Step result = settled.step(settledNext, sample(settledNext)).step();
+            Step result = settled.step(settledNext, sample(settledNext), strictness).step();
             if (result.closed()) {
                 closed.add(result.episode());
             }

@@ -25,15 +25,18 @@ public final class ServiceOutages {
     private static final int MINUTE = 60;
 
     /**
-     * Seconds after which a feed that is heard again begins anew: of the time before, only what
-     * came late is in its rows.
+     * Seconds between a history and the first tick from which on a job begins anew: of the time
+     * before, only what came late is in its rows. (A feed that falls silent while the rates are
+     * computed has rows that say they are not complete.)
      */
     private static final long LONG_SILENCE = 1_800;
 
     private final OutageSettings settings;
+    private final Strictness strictness;
 
     public ServiceOutages(OutageSettings settings) {
         this.settings = settings;
+        this.strictness = Strictness.of(settings.falseAlarms());
     }
 
     /**
@@ -46,7 +49,7 @@ public final class ServiceOutages {
         for (Row row : Row.of(fact)) {
             FeedWatch feed = state.feed(row.series().signal().feed());
             SeriesWatch watch = feed.series.computeIfAbsent(row.series(), SeriesWatch::new);
-            inTime &= row.time() >= feed.heardFrom && watch.offer(row);
+            inTime &= feed.hears(row.time()) && watch.offer(row);
         }
         return inTime;
     }
@@ -58,10 +61,10 @@ public final class ServiceOutages {
         if (through <= feed.through) {
             return;
         }
-        if (feed.through > 0 && through - feed.through > LONG_SILENCE) {
-            feed.heardFrom = through;
-            feed.series.values().forEach(watch -> watch.forgetBefore(through));
+        if (feed.learnt && through - feed.through > LONG_SILENCE) {
+            feed.silence(through, settings.allowedLateness());
         }
+        feed.learnt = false;
         feed.through = through;
         long settledThrough = through - settings.allowedLateness();
         List<SeriesEpisode> closed = new ArrayList<>();
@@ -72,6 +75,7 @@ public final class ServiceOutages {
                             watch.advance(
                                     through,
                                     settledThrough,
+                                    strictness,
                                     saying -> say(tick, series, saying, out));
                     ended.forEach(e -> closed.add(new SeriesEpisode(series, e)));
                     watch.provisional().forEach(e -> provisional.add(new SeriesEpisode(series, e)));

@@ -14,7 +14,8 @@ import java.util.Map;
 
 /** Everything that {@link ServiceOutages} keeps of one service, in a layout with a version. */
 public final class ServiceWatch {
-    private static final int LAYOUT = 1;
+    /** Grows with every change of what is written here, or by what this is made of. */
+    static final int LAYOUT = 2;
 
     private final Map<Feed, FeedWatch> feeds = new EnumMap<>(Feed.class);
 
@@ -23,6 +24,11 @@ public final class ServiceWatch {
 
     FeedWatch feed(Feed feed) {
         return feeds.computeIfAbsent(feed, ignored -> new FeedWatch());
+    }
+
+    /** Says that all of it is from a history, so that the next tick is the first of a job. */
+    void learnt() {
+        feeds.values().forEach(feed -> feed.learnt = true);
     }
 
     /** Writes the state; equal states give equal bytes. */

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 /** What was learnt of services from their history: a file from which a job goes on. */
 public final class WarmStart {
     private static final int MAGIC = 0x45585753;
-    private static final int LAYOUT = 1;
+
+    /** It is made of service watches: who cannot read these cannot read it. */
+    private static final int LAYOUT = ServiceWatch.LAYOUT;
 
     private final Instant through;
     private final Map<String, byte[]> services;
@@ -61,10 +63,13 @@ public final class WarmStart {
     /** A state of a service to go on from, of the caller's own; empty if nothing was learnt. */
     public Optional<ServiceWatch> service(String service) throws IOException {
         byte[] bytes = services.get(service);
-        return bytes == null
-                ? Optional.empty()
-                : Optional.of(
-                        ServiceWatch.read(new DataInputStream(new ByteArrayInputStream(bytes))));
+        if (bytes == null) {
+            return Optional.empty();
+        }
+        ServiceWatch watch =
+                ServiceWatch.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        watch.learnt();
+        return Optional.of(watch);
     }
 
     /** Writes it; the same history gives the same bytes. */

@@ -56,6 +56,36 @@ public record DetectorSettings(
         return new DetectorSettings(step, true, 200, 5.4, 5.5, 2.5, .42, 11.5, 14, 12, .2, 6);
     }
 
+    /**
+     * The same for another number of false alarms.
+     *
+     * <p>The limit of each test is the surprise, in powers of e or 10, from which chance alone is
+     * not believed; how often chance gets there falls in that proportion, for a bucket by itself
+     * and for Page's sums (G. Lorden, Procedures for Reacting to a Change in Distribution, Annals
+     * of Mathematical Statistics 42, 1971: the mean time between false alarms grows as e to the
+     * limit).
+     *
+     * @param share how many of the false alarms of these settings are wished, above 0
+     */
+    public DetectorSettings withFalseAlarms(double share) {
+        require(share > 0, "the share of false alarms must be positive", share);
+        double nats = -Math.log(share);
+        double decades = -Math.log10(share);
+        return new DetectorSettings(
+                step,
+                counts,
+                warmUp,
+                dropSurprise + decades,
+                riseSurprise + decades,
+                slowGuard,
+                minimumDeficit,
+                deepLimit + nats,
+                partialLimit + nats,
+                silenceLimit + nats,
+                seasonRate,
+                learnLimit);
+    }
+
     /** The settings for values that are not counts. */
     public static DetectorSettings values(int step) {
         return new DetectorSettings(step, false, 200, 5.4, 5.5, 2.5, .42, 11.5, 14, 12, .2, 6);

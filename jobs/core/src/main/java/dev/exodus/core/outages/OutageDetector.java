@@ -8,6 +8,7 @@ package dev.exodus.core.outages;
  */
 public final class OutageDetector {
     private static final int DAY = 86_400;
+    private static final int MINUTE = 60;
     private static final long LONG_GAP = 1_800;
     private static final double BAND = 3;
 
@@ -23,6 +24,12 @@ public final class OutageDetector {
 
     /** How much more a row of zeros must show before the course of the day is known. */
     private static final double FIRST_DAY = 3;
+
+    /**
+     * Share of the expected below which a bucket is a collapse, not the night to come: on the first
+     * day nothing else is believed.
+     */
+    private static final double COLLAPSE = .3;
 
     private OutageDetector() {}
 
@@ -64,7 +71,7 @@ public final class OutageDetector {
         state.buckets++;
         return new Step(
                 time,
-                verdict(state, judged),
+                verdict(state, judged, settings),
                 f.mu(),
                 usual,
                 Baseline.restore(f.local() - BAND * f.sigma(), settings.counts()),
@@ -144,8 +151,14 @@ public final class OutageDetector {
         boolean far =
                 -f.slowZ(y) >= settings.slowGuard()
                         || settings.counts() && bucket.value() < .5 * f.muLow();
+        boolean believed =
+                !isFirstDay(state, settings)
+                        || settings.counts() && bucket.value() < COLLAPSE * f.muLow();
         boolean shock =
-                surprise >= settings.dropSurprise() && far && enough(state.dropRun, settings);
+                surprise >= settings.dropSurprise()
+                        && far
+                        && believed
+                        && enough(state.dropRun, settings);
         double youth = youth(state);
         boolean deep = state.deep.sum() >= youth * settings.deepLimit();
         boolean partial = state.partial.sum() >= youth * settings.partialLimit();
@@ -181,7 +194,8 @@ public final class OutageDetector {
             DetectorState state, Bucket bucket, double y, Forecast f, DetectorSettings settings) {
         double surprise = state.riseRun.surprise();
         boolean shock =
-                surprise >= settings.riseSurprise()
+                !isFirstDay(state, settings)
+                        && surprise >= settings.riseSurprise()
                         && f.slowZ(y) >= settings.slowGuard()
                         && enough(state.riseRun, settings);
         boolean surge = state.surge.sum() >= youth(state) * settings.deepLimit();
@@ -202,6 +216,14 @@ public final class OutageDetector {
      */
     private static double youth(DetectorState state) {
         return state.days == 0 ? Double.POSITIVE_INFINITY : 1 + 2.0 / (1 + state.days);
+    }
+
+    /**
+     * Whether there is no course of the day yet. Longer buckets than a minute have hardly been
+     * judged by then.
+     */
+    private static boolean isFirstDay(DetectorState state, DetectorSettings settings) {
+        return state.days == 0 && settings.step() <= MINUTE;
     }
 
     private static boolean enough(Run run, DetectorSettings settings) {
@@ -244,12 +266,13 @@ public final class OutageDetector {
         return state.machine.close(givenUp, bucket.time());
     }
 
-    private static Verdict verdict(DetectorState state, boolean judged) {
+    private static Verdict verdict(DetectorState state, boolean judged, DetectorSettings settings) {
         if (!judged) {
             return Verdict.LEARNING;
         }
         int sign = state.machine.sign();
-        return sign < 0 ? Verdict.DOWN : sign > 0 ? Verdict.UP : Verdict.NORMAL;
+        Verdict quiet = isFirstDay(state, settings) ? Verdict.LEARNING : Verdict.NORMAL;
+        return sign < 0 ? Verdict.DOWN : sign > 0 ? Verdict.UP : quiet;
     }
 
     private static void learn(

@@ -10,11 +10,11 @@ import java.util.Set;
  * <p>k successes of n follow a beta-binomial law with the usual share p and a correlation rho
  * between attempts of one bucket, both learnt (Skellam 1948; rho by moments). Each bucket adds the
  * log likelihood ratio of a fallen share, with odds of failure {@value #ODDS} times as high and at
- * least a tenth lower, to Page's sum; at {@value #LIMIT}, with at least {@value #LEAST_VOLUME}
- * attempts since the climb began, an episode opens. It closes when a short and a long window
- * (exponentially weighted) both favour the usual share: the short one ends it soon, the long one
- * keeps a flapping service in one episode. Nothing is learnt while the sum is high or an episode is
- * open.
+ * least a tenth lower, to Page's sum; at its limit, {@value #LIMIT} by default, with at least
+ * {@value #LEAST_VOLUME} attempts since the climb began, an episode opens. It closes when a short
+ * and a long window (exponentially weighted) both favour the usual share: the short one ends it
+ * soon, the long one keeps a flapping service in one episode. Nothing is learnt while the sum is
+ * high or an episode is open.
  */
 public final class RatioTest {
     /** Size of {@link #toBytes()}. */
@@ -24,7 +24,10 @@ public final class RatioTest {
     private static final int LAYOUT = 1;
     private static final double ODDS = 4;
     private static final double LEAST_FALL = .1;
-    private static final double LIMIT = 12;
+
+    /** The sum, in nats, at which an episode opens by default. */
+    public static final double LIMIT = 12;
+
     private static final double MOST_NORMAL = 6;
     private static final double LEAST_VOLUME = 20;
     private static final double CLOSING = -3;
@@ -66,14 +69,24 @@ public final class RatioTest {
     }
 
     /**
+     * Takes a bucket with the default limit.
+     *
+     * @see #step(long, double, double, int, double)
+     */
+    public Step step(long time, double k, double n, int step) {
+        return step(time, k, n, step, LIMIT);
+    }
+
+    /**
      * Takes a bucket; one without attempts says nothing.
      *
      * @param time start of the bucket, later than all before
      * @param k successes, 0 to n
      * @param n attempts
      * @param step seconds per bucket
+     * @param limit the sum, in nats, at which an episode opens
      */
-    public Step step(long time, double k, double n, int step) {
+    public Step step(long time, double k, double n, int step, double limit) {
         if (!(k >= 0 && k <= n && n < Double.MAX_VALUE)) {
             throw new IllegalArgumentException(
                     "bucket at "
@@ -100,10 +113,10 @@ public final class RatioTest {
         if (judged && open) {
             episode = advance(time, k, n, p, evidence, step);
         } else if (judged) {
-            opened = climb(time, k, n, p, evidence);
+            opened = climb(time, k, n, p, evidence, limit);
             episode = opened ? episode(Episode.OPEN) : null;
         }
-        if (!open && sum < LIMIT / 2) {
+        if (!open && sum < limit / 2) {
             learn(k, n, p, Math.pow(.5, age / DAY_SECONDS));
         }
         last = time;
@@ -144,7 +157,7 @@ public final class RatioTest {
                 - Beta.logGamma(b);
     }
 
-    private boolean climb(long time, double k, double n, double p, double evidence) {
+    private boolean climb(long time, double k, double n, double p, double evidence, double limit) {
         if (sum <= 0) {
             climb.start(time);
             climbVolume = 0;
@@ -152,7 +165,7 @@ public final class RatioTest {
         climb.add(k, n * p);
         climbVolume += n;
         sum = Math.max(0, sum + evidence);
-        open = sum >= LIMIT && climbVolume >= LEAST_VOLUME;
+        open = sum >= limit && climbVolume >= LEAST_VOLUME;
         if (open) {
             detected = time;
             surprise = sum / Math.log(10);

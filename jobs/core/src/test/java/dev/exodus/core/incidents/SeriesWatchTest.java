@@ -36,6 +36,7 @@ class SeriesWatchTest {
                     watch.advance(
                             through,
                             through - 60L * open,
+                            Strictness.of(OutageSettings.FALSE_ALARMS),
                             saying -> buckets.put(saying.bucket(), saying.told())));
         }
     }

@@ -16,7 +16,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,16 @@ class ServiceOutagesTest {
                         .orElseThrow();
         assertThat(first.segment()).isEqualTo("BR");
         assertThat(first.explained()).isCloseTo(1, within(.1));
+        assertThat(of(IncidentSegment.class, facts))
+                .filteredOn(s -> s.dimension().equals("region"))
+                .filteredOn(s -> s.revision() == last.revision())
+                .as("a region is the sum of its countries")
+                .anySatisfy(
+                        region -> {
+                            assertThat(region.segment()).isEqualTo("Latin America");
+                            assertThat(region.observed()).isEqualTo(first.observed());
+                            assertThat(region.expected()).isEqualTo(first.expected());
+                        });
     }
 
     private static String id(List<Incident> versions) {
@@ -403,11 +415,18 @@ class ServiceOutagesTest {
         assertThat(first.createdAt()).isBeforeOrEqualTo(time(0).plusSeconds(3_607));
     }
 
-    /** The feed is heard again after an hour; what came late is a tenth of the minutes before. */
+    private ServiceWatch learnt() throws IOException {
+        ServiceWatch history = new ServiceWatch();
+        run(history, Rates.normal(0, 2 * DAY));
+        return WarmStart.of(time(2 * DAY), Map.of(Rates.SERVICE, history))
+                .service(Rates.SERVICE)
+                .orElseThrow();
+    }
+
+    /** A job starts an hour after the history; what came late is a tenth of the minutes before. */
     @Test
-    void whatCameLateOfALongSilenceIsNoOutage() {
-        ServiceWatch state = new ServiceWatch();
-        run(state, Rates.normal(0, 2 * DAY));
+    void whatCameLateBetweenHistoryAndJobIsNoOutage() throws IOException {
+        ServiceWatch state = learnt();
         List<Fact> again = new ArrayList<>();
         for (long minute = 2 * DAY + 50; minute < 2 * DAY + 60; minute++) {
             again.addAll(Rates.minute(minute, .1).subList(0, 4));
@@ -416,6 +435,80 @@ class ServiceOutagesTest {
 
         assertThat(of(Incident.class, run(state, again))).isEmpty();
         assertThat(outages.row(state, Rates.minute(2 * DAY + 55, .2).get(0))).isFalse();
+    }
+
+    /** Where the ticks fall is a matter of how fast the topic is read. */
+    @Test
+    void whatIsHeardBesideALongSilenceIsJudgedWhereverTheTicksFall() {
+        List<Fact> rows = Rates.normal(2 * DAY, 2 * DAY + 5);
+        Fact correction = Rates.connections("*", "*", 2 * DAY - 3, 777, 1, true, 9_999);
+        List<Fact> late = new ArrayList<>(rows.stream().filter(f -> !(f instanceof Tick)).toList());
+        late.add(correction);
+        late.add(Rates.tick("connection", 2 * DAY + 240));
+        List<Fact> inTime = new ArrayList<>();
+        inTime.add(correction);
+        inTime.addAll(rows);
+        inTime.add(Rates.tick("connection", 2 * DAY + 240));
+        ServiceWatch one = new ServiceWatch();
+        List<Fact> before = run(one, Rates.normal(0, 2 * DAY));
+        ServiceWatch other = one.copy();
+
+        Map<List<Object>, Fact> atOnce = newest(join(before, run(one, late)));
+        Map<List<Object>, Fact> minuteByMinute = newest(join(before, run(other, inTime)));
+
+        assertThat(contents(atOnce)).isEqualTo(contents(minuteByMinute));
+        assertThat(observed(atOnce, 2 * DAY - 3)).isEqualTo(777);
+        assertThat(observed(atOnce, 2 * DAY + 4)).isPositive();
+        assertThat(observed(atOnce, 2 * DAY + 5)).isNull();
+    }
+
+    /** A first tick that comes late, as behind a job that is slow to start. */
+    @Test
+    void betweenHistoryAndJobNoMoreIsLeftOutThanCanBeLate() throws IOException {
+        ServiceWatch state = learnt();
+        List<Fact> input = new ArrayList<>();
+        for (long minute = 2 * DAY + 50; minute < 2 * DAY + 60; minute++) {
+            input.addAll(Rates.minute(minute, .1).subList(0, 4));
+        }
+        Rates.normal(2 * DAY + 60, 2 * DAY + 120).stream()
+                .filter(fact -> !(fact instanceof Tick))
+                .forEach(input::add);
+        input.add(Rates.tick("connection", 2 * DAY + 120));
+
+        Map<List<Object>, Fact> told = newest(run(state, input));
+
+        assertThat(observed(told, 2 * DAY + 59)).isNull();
+        assertThat(observed(told, 2 * DAY + 61)).isNotNull();
+        assertThat(of(Incident.class, List.copyOf(told.values()))).isEmpty();
+    }
+
+    private static List<Fact> join(List<Fact> first, List<Fact> then) {
+        List<Fact> all = new ArrayList<>(first);
+        all.addAll(then);
+        return all;
+    }
+
+    private static Double observed(Map<List<Object>, Fact> facts, long minute) {
+        return facts.values().stream()
+                .filter(Expectation.class::isInstance)
+                .map(Expectation.class::cast)
+                .filter(e -> e.time().equals(time(minute)))
+                .filter(e -> e.country().equals("*") && e.platform().equals("*"))
+                .filter(e -> e.signal().equals("connections_ok"))
+                .findFirst()
+                .orElseThrow()
+                .observed();
+    }
+
+    /** Everything but the revision, which is the tick that said so. */
+    private static Map<List<Object>, List<Object>> contents(Map<List<Object>, Fact> facts) {
+        Map<List<Object>, List<Object>> contents = new HashMap<>();
+        facts.forEach(
+                (key, fact) -> {
+                    Object[] values = fact.type().values(fact);
+                    contents.put(key, Arrays.asList(values).subList(0, values.length - 1));
+                });
+        return contents;
     }
 
     @Test

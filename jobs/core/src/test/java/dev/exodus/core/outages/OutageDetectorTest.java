@@ -3,6 +3,7 @@ package dev.exodus.core.outages;
 import static dev.exodus.core.outages.Minutes.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -152,9 +153,13 @@ class OutageDetectorTest {
 
     @Test
     void theFirstBucketsAreOnlyLearnt() {
-        List<Step> steps = Minutes.run(Minutes.counts(300, 50, 1, i -> 1));
+        List<Step> steps = Minutes.run(Minutes.counts(DAY + 10, 50, 1, i -> i < 205 ? 1 : 0));
         assertThat(steps.subList(0, 200)).allMatch(s -> s.verdict() == Verdict.LEARNING);
-        assertThat(steps.get(200).verdict()).isEqualTo(Verdict.NORMAL);
+        assertThat(steps.get(210).verdict()).as("silence").isEqualTo(Verdict.DOWN);
+
+        List<Step> quiet = Minutes.run(Minutes.counts(DAY + 10, 50, 1, i -> 1));
+        assertThat(quiet.subList(0, DAY)).allMatch(s -> s.verdict() == Verdict.LEARNING);
+        assertThat(quiet.get(DAY).verdict()).isEqualTo(Verdict.NORMAL);
     }
 
     @Test
@@ -165,5 +170,65 @@ class OutageDetectorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OutageDetector.step(state, Bucket.of(120, 1), settings))
                 .withMessageContaining("not later");
+    }
+
+    @Test
+    void theFewerFalseAlarmsAreWishedTheMoreMustBeShown() {
+        DetectorSettings usual = DetectorSettings.counts(60);
+        DetectorSettings tenth = usual.withFalseAlarms(.1);
+        assertThat(tenth.dropSurprise()).isCloseTo(usual.dropSurprise() + 1, within(1e-12));
+        assertThat(tenth.riseSurprise()).isCloseTo(usual.riseSurprise() + 1, within(1e-12));
+        assertThat(tenth.deepLimit()).isCloseTo(usual.deepLimit() + 2.302585, within(1e-6));
+        assertThat(tenth.silenceLimit()).isCloseTo(usual.silenceLimit() + 2.302585, within(1e-6));
+        assertThat(usual.withFalseAlarms(1)).isEqualTo(usual);
+        assertThatIllegalArgumentException().isThrownBy(() -> usual.withFalseAlarms(0));
+    }
+
+    /** A hundred series of thirty days in which nothing happens. */
+    @Test
+    void moreFalseAlarmsComeIfMoreAreWished() {
+        long few = falseAlarms(DetectorSettings.counts(60).withFalseAlarms(1));
+        long many = falseAlarms(DetectorSettings.counts(60).withFalseAlarms(33));
+        double years = 100 * 28 / 365.0;
+
+        assertThat(few / years).as("3 are wished of a series and year").isLessThan(3);
+        assertThat(many).isGreaterThan(4 * Math.max(few, 1));
+        assertThat(many / years).as("100 are wished").isLessThan(100);
+    }
+
+    private static long falseAlarms(DetectorSettings settings) {
+        long alarms = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            List<Bucket> quiet = Minutes.counts(30 * DAY, 40, seed, i -> 1);
+            alarms +=
+                    Minutes.run(new DetectorState(), quiet, settings).stream()
+                            .filter(step -> step.time() >= Minutes.time(2 * DAY))
+                            .filter(Step::opened)
+                            .count();
+        }
+        return alarms;
+    }
+
+    /** Without a history the evening of the first day looks like a fall. */
+    @Test
+    void onTheFirstDayOnlySilenceAndCollapseAreAlarms() {
+        List<Bucket> evening = Minutes.counts(DAY, 200, 5, i -> i < 700 ? 1 : i < 720 ? .6 : .5);
+        assertThat(Minutes.run(evening)).noneMatch(Step::opened);
+        assertThat(Minutes.run(evening)).allMatch(step -> step.verdict() == Verdict.LEARNING);
+        assertThat(Minutes.run(Minutes.counts(DAY, 200, 5, i -> i < 700 ? 1 : 2)))
+                .as("nor is a rise")
+                .noneMatch(Step::opened);
+
+        List<Bucket> collapse = Minutes.counts(800, 200, 5, i -> i < 700 ? 1 : .1);
+        Step alarm = Minutes.run(collapse).stream().filter(Step::opened).findFirst().orElseThrow();
+        assertThat(alarm.verdict()).isEqualTo(Verdict.DOWN);
+        assertThat(alarm.time()).isBetween(Minutes.time(700), Minutes.time(702));
+        assertThat(Minutes.run(Minutes.counts(800, 200, 5, i -> i < 700 ? 1 : 0)))
+                .anyMatch(Step::opened);
+
+        List<Bucket> later =
+                Minutes.counts(
+                        3 * DAY, 200, 5, i -> i >= 2 * DAY + 700 && i < 2 * DAY + 760 ? .5 : 1);
+        assertThat(Minutes.run(later)).as("later it is").anyMatch(Step::opened);
     }
 }

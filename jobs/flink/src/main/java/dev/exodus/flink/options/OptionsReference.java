@@ -31,7 +31,7 @@ public final class OptionsReference {
     }
 
     /** The default as one would write it on the command line; empty if there is none. */
-    static String defaultText(ConfigOption<?> option) {
+    public static String defaultText(ConfigOption<?> option) {
         Object value = option.defaultValue();
         if (value == null) {
             return "";

@@ -1,6 +1,6 @@
 package dev.exodus.flink.outages;
 
-import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.core.incidents.ServiceSettings;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.facts.DeadLetterKafka;
 import dev.exodus.flink.facts.FactDecoder;
@@ -62,7 +62,7 @@ public final class OutagesJob {
      * Wires rates to incidents; the ledgers of the feeds are passed by, they belong to no service.
      */
     static DataStream<Fact> build(
-            DataStream<Fact> rates, OutageSettings settings, LearntFile<WarmStart> warmStart) {
+            DataStream<Fact> rates, ServiceSettings settings, LearntFile<WarmStart> warmStart) {
         return rates.filter(fact -> fact.type() != FactType.FEED_1M)
                 .name("Rows of services")
                 .uid("rows-of-services")

@@ -2,21 +2,42 @@ package dev.exodus.flink.outages;
 
 import dev.exodus.core.incidents.IncidentSettings;
 import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.core.incidents.ServiceSettings;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.flink.rates.RatesOptions;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 
 /** The options of {@link OutagesJob}. */
 public final class OutagesOptions {
+    public static final ConfigOption<Double> FALSE_ALARMS =
+            ConfigOptions.key("false-alarms")
+                    .doubleType()
+                    .defaultValue(OutageSettings.FALSE_ALARMS)
+                    .withDescription(
+                            "How many false alarms each series may give in a year, 0.01 to 100."
+                                    + " Fewer are bought with small or short outages.");
+
+    public static final ConfigOption<String> SETTINGS =
+            ConfigOptions.key("settings")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "YAML file, read where the job is submitted, with false-alarms,"
+                                    + " merge-gap, part-gap and minimum-volume for all services"
+                                    + " and, under services, for single ones. Options that are"
+                                    + " given beside it win over what it says of all.");
+
     public static final ConfigOption<Duration> MERGE_GAP =
             ConfigOptions.key("merge-gap")
                     .durationType()
@@ -60,9 +81,11 @@ public final class OutagesOptions {
             List.of(
                     KafkaOptions.BOOTSTRAP_SERVERS,
                     RatesOptions.LAKE,
+                    FALSE_ALARMS,
                     MERGE_GAP,
                     PART_GAP,
                     MINIMUM_VOLUME,
+                    SETTINGS,
                     ZONE,
                     WARM_START,
                     RatesOptions.ALLOWED_LATENESS,
@@ -89,9 +112,27 @@ public final class OutagesOptions {
      *
      * @throws UsageException if a value is out of its range
      */
-    public static OutageSettings settings(Configuration options) {
+    public static ServiceSettings settings(Configuration given) {
+        String file = given.get(SETTINGS);
+        if (file == null) {
+            return ServiceSettings.of(watch(given, "option --"));
+        }
+        SettingsFile settings = SettingsFile.read(Path.of(file));
+        Configuration usual = settings.usual(given);
+        TreeMap<String, OutageSettings> services = new TreeMap<>();
+        OutageSettings all = watch(usual, file + ": ");
+        settings.services(usual)
+                .forEach((service, options) -> services.put(service, watch(options, file + ": ")));
+        return new ServiceSettings(all, services);
+    }
+
+    private static OutageSettings watch(Configuration options, String where) {
+        for (WatchOption option : WatchOption.values()) {
+            option.check(options, where);
+        }
         try {
             return new OutageSettings(
+                    options.get(FALSE_ALARMS),
                     new IncidentSettings(
                             options.get(MERGE_GAP).toSeconds(),
                             options.get(PART_GAP).toSeconds(),

@@ -1,15 +1,15 @@
 package dev.exodus.flink.outages;
 
-import dev.exodus.core.incidents.IncidentSettings;
-import dev.exodus.core.incidents.OutageSettings;
 import dev.exodus.core.incidents.ServiceOutages;
+import dev.exodus.core.incidents.ServiceSettings;
 import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Tick;
 import java.io.IOException;
-import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -24,17 +24,10 @@ import org.apache.flink.util.Collector;
 public final class ServiceOutagesFunction extends KeyedProcessFunction<String, Fact, Fact> {
     private static final long serialVersionUID = 1;
 
-    private final long mergeGap;
-    private final long partGap;
-    private final double minimumVolume;
-    private final String methodVersion;
-    private final int generation;
-    private final long allowedLateness;
-    private final long knownFor;
-    private final String zone;
+    private final ServiceSettings settings;
     private final LearntFile<WarmStart> warmStartFile;
 
-    private transient ServiceOutages outages;
+    private transient Map<String, ServiceOutages> outages;
     private transient WarmStart warmStart;
     private transient ValueState<ServiceWatch> states;
     private transient Counter rows;
@@ -44,27 +37,15 @@ public final class ServiceOutagesFunction extends KeyedProcessFunction<String, F
     /**
      * @param warmStart what services start from that the state does not know
      */
-    public ServiceOutagesFunction(OutageSettings settings, LearntFile<WarmStart> warmStart) {
-        IncidentSettings incidents = settings.incidents();
-        this.mergeGap = incidents.mergeGap();
-        this.partGap = incidents.partGap();
-        this.minimumVolume = incidents.minimumVolume();
-        this.methodVersion = incidents.methodVersion();
-        this.generation = incidents.generation();
-        this.allowedLateness = settings.allowedLateness();
-        this.knownFor = settings.knownFor();
-        this.zone = settings.zone().getId();
+    public ServiceOutagesFunction(ServiceSettings settings, LearntFile<WarmStart> warmStart) {
+        this.settings = settings;
         this.warmStartFile = warmStart;
     }
 
     @Override
     public void open(OpenContext context) throws IOException {
         warmStart = warmStartFile.read();
-        IncidentSettings incidents =
-                new IncidentSettings(mergeGap, partGap, minimumVolume, methodVersion, generation);
-        outages =
-                new ServiceOutages(
-                        new OutageSettings(incidents, allowedLateness, knownFor, ZoneId.of(zone)));
+        outages = new HashMap<>();
         states =
                 getRuntimeContext()
                         .getState(
@@ -81,8 +62,11 @@ public final class ServiceOutagesFunction extends KeyedProcessFunction<String, F
         if (state == null) {
             state = warmStart.service(context.getCurrentKey()).orElseGet(ServiceWatch::new);
         }
+        ServiceOutages service =
+                outages.computeIfAbsent(
+                        context.getCurrentKey(), name -> new ServiceOutages(settings.of(name)));
         if (fact instanceof Tick tick) {
-            outages.tick(
+            service.tick(
                     state,
                     tick,
                     result -> {
@@ -91,7 +75,7 @@ public final class ServiceOutagesFunction extends KeyedProcessFunction<String, F
                     });
         } else {
             rows.inc();
-            if (!outages.row(state, fact)) {
+            if (!service.row(state, fact)) {
                 tooLate.inc();
             }
         }

@@ -4,6 +4,7 @@ import static dev.exodus.flink.outages.OutageStory.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exodus.core.incidents.ServiceOutages;
+import dev.exodus.core.incidents.ServiceSettings;
 import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.facts.FactTypeInformation;
@@ -60,7 +61,8 @@ class ServiceOutagesHarnessTest {
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(
                                 new ServiceOutagesFunction(
-                                        OutageStory.SETTINGS, OutagesOptions.warmStart(options))),
+                                        ServiceSettings.of(OutageStory.SETTINGS),
+                                        OutagesOptions.warmStart(options))),
                         Fact::partitionKey,
                         Types.STRING);
         harness.getExecutionConfig().enableObjectReuse();

@@ -6,6 +6,7 @@ import dev.exodus.schemas.events.Signup;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.feed.Draft;
 import dev.exodus.simulator.feed.Recorder;
+import dev.exodus.simulator.people.Demand;
 import dev.exodus.simulator.scenario.Scenario;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -43,6 +44,7 @@ public final class AnswerKeyWriter implements PeopleLog {
     private final SimulationOptions options;
     private final Map<Feed, FeedTruth> feeds = new EnumMap<>(Feed.class);
     private final long[][] people;
+    private final long[][] drawn;
     private final FunnelTruth funnel = new FunnelTruth();
     private final Backlogs backlogs;
     private final List<Map<Long, long[]>> causes = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class AnswerKeyWriter implements PeopleLog {
         this.backlogs = new Backlogs(scenario.services().size());
         this.people = new long[scenario.services().size()][5];
         scenario.services().forEach(service -> causes.add(new TreeMap<>()));
+        this.drawn = new long[scenario.services().size()][scenario.countries().size()];
         for (Feed feed : Feed.values()) {
             feeds.put(feed, new FeedTruth(feed));
         }
@@ -72,11 +75,15 @@ public final class AnswerKeyWriter implements PeopleLog {
             int service,
             long startMs,
             long endMs,
+            int country,
             int cause,
             boolean registered,
             boolean suppressed) {
         people[service][cause]++;
         people[service][registered ? 3 : 4]++;
+        if (registered && cause == Demand.Cause.OUTAGE.ordinal()) {
+            drawn[service][country]++;
+        }
         if (suppressed) {
             funnel.suppressed(service, startMs + options.shiftMillis());
         }
@@ -335,6 +342,7 @@ public final class AnswerKeyWriter implements PeopleLog {
                         ledgers,
                         totals,
                         counted,
+                        drawn(),
                         incidents(),
                         scenario.marks().stream()
                                 .map(mark -> mark.shifted(options.shiftMillis()))
@@ -356,6 +364,18 @@ public final class AnswerKeyWriter implements PeopleLog {
                                     minutes.add(CauseMinute.of(service, minute, counts)));
         }
         return minutes;
+    }
+
+    private Map<String, Map<String, Long>> drawn() {
+        Map<String, Map<String, Long>> services = new LinkedHashMap<>();
+        for (int service = 0; service < drawn.length; service++) {
+            Map<String, Long> countries = new LinkedHashMap<>();
+            for (int country = 0; country < drawn[service].length; country++) {
+                countries.put(scenario.countries().get(country).code(), drawn[service][country]);
+            }
+            services.put(scenario.services().get(service).name(), countries);
+        }
+        return services;
     }
 
     /** Those of them that began before the simulation ended. */

@@ -8,6 +8,7 @@ public interface PeopleLog {
      *
      * @param startMs when the person set out, epoch milliseconds before any shift
      * @param endMs when the person was registered, likewise; of others, when they set out
+     * @param country its number in the scenario
      * @param cause ordinal of what drew the person
      * @param registered whether it succeeded
      * @param suppressed whether it would have succeeded, had the gateway not been overrun
@@ -16,6 +17,7 @@ public interface PeopleLog {
             int service,
             long startMs,
             long endMs,
+            int country,
             int cause,
             boolean registered,
             boolean suppressed);

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param feeds what became of the records of each feed
  * @param totals what must be counted of each service
  * @param people why people came and how many were lost
+ * @param drawn registrations of people whom an outage elsewhere drew, by service and country
  * @param incidents what must be found
  * @param marks what people were told
  * @param gaps uncovered seconds of each feed: first, and first covered one after it
@@ -43,12 +44,14 @@ public record Summary(
         Map<String, Ledger> feeds,
         Map<String, Totals> totals,
         Map<String, People> people,
+        Map<String, Map<String, Long>> drawn,
         List<Incident> incidents,
         List<Scenario.Mark> marks,
         Map<String, List<long[]>> gaps) {
 
     public Summary {
-        // A key of an earlier version has none.
+        // A key of an earlier version has neither.
+        drawn = drawn == null ? Map.of() : drawn;
         marks = marks == null ? List.of() : marks;
     }
 

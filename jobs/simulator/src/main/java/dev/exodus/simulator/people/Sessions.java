@@ -197,7 +197,14 @@ public final class Sessions {
                     person.platform,
                     person.user,
                     Signup.Step.COMPLETED.ordinal());
-            key.person(service, millis(person.start), registered, person.cause, true, false);
+            key.person(
+                    service,
+                    millis(person.start),
+                    registered,
+                    person.country,
+                    person.cause,
+                    true,
+                    false);
             return;
         }
         if (person.delivered < Double.POSITIVE_INFINITY) {
@@ -207,7 +214,7 @@ public final class Sessions {
         // in those who gave up.
         boolean suppressed = !intime && person.wouldArrive && calm(person, 0) < ENTERED;
         long start = millis(person.start);
-        key.person(service, start, start, person.cause, false, suppressed);
+        key.person(service, start, start, person.country, person.cause, false, suppressed);
     }
 
     private void sms(Waiting person, double time, int attempt, int status) {

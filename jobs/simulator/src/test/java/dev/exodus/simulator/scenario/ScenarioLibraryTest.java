@@ -3,6 +3,7 @@ package dev.exodus.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.exodus.schemas.dimensions.Regions;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.simulator.EventSink;
 import dev.exodus.simulator.Simulation;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,29 @@ class ScenarioLibraryTest {
                         List.of(
                                 Instant.parse("2014-02-22T18:30:00Z"),
                                 Instant.parse("2014-02-22T22:50:00Z")));
+    }
+
+    @Test
+    void theKeySaysWhereThoseWhomAnOutageDrewCameFrom() throws IOException {
+        Scenario scenario = Scenario.shipped("2014-02-22-whatsapp");
+        Instant from = Instant.parse("2014-02-22T19:00:00Z");
+
+        Summary key = play(scenario, from, from.plusSeconds(600));
+
+        Map<String, Long> telegram = key.drawn().get("telegram");
+        long all = telegram.values().stream().mapToLong(n -> n).sum();
+        assertThat(all).isPositive().isLessThan(key.people().get("telegram").outage());
+        assertThat(telegram.get("DE")).isGreaterThan(telegram.get("JP"));
+        assertThat(key.drawn().get("whatsapp").values()).containsOnly(0L);
+    }
+
+    @Test
+    void countriesLieInTheRegionsOfTheDimension() {
+        for (String id : ids()) {
+            assertThat(Scenario.shipped(id).countries())
+                    .as(id)
+                    .allMatch(country -> country.region().equals(Regions.of(country.code())));
+        }
     }
 
     private static void assertKindsAreKnown(Scenario scenario) {

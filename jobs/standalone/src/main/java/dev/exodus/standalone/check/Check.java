@@ -103,6 +103,7 @@ public final class Check {
                 ledger[TruthMinute.READ],
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

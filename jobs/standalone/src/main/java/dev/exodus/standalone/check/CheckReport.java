@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param read records read: the sum of the above and heartbeats
  * @param funnel the services of the funnel; empty without SmsFunnelJob
  * @param incidents those of the key; empty without OutagesJob
+ * @param surges where those of the key came from
  * @param migration from each failing service to each other one; empty without MigrationJob
  */
 public record CheckReport(
@@ -33,27 +34,44 @@ public record CheckReport(
         long read,
         List<FunnelReport.Service> funnel,
         List<IncidentsReport.Incident> incidents,
+        List<SegmentsReport.Surge> surges,
         List<MigrationReport.Flow> migration) {
 
     /** With the funnel's comparison. */
     public CheckReport with(FunnelReport other) {
-        Map<String, Long> allRows = new TreeMap<>(rows);
-        allRows.putAll(other.rows());
-        List<String> allDifferences = new ArrayList<>(differences);
-        allDifferences.addAll(other.differences());
-        return new CheckReport(
-                met && other.met(),
-                allRows,
-                allDifferences,
-                totalDifferences + other.totalDifferences(),
-                counted,
-                late,
-                duplicate,
-                rejected,
-                read,
+        return with(
+                other.rows(),
+                other.differences(),
+                other.totalDifferences(),
                 other.services(),
                 incidents,
+                surges,
                 migration);
+    }
+
+    /** With the incidents' comparison. */
+    public CheckReport with(IncidentsReport other) {
+        List<String> wrong = other.differences();
+        return with(Map.of(), wrong, wrong.size(), funnel, other.incidents(), surges, migration);
+    }
+
+    /** With the comparison of what explains the surges. */
+    public CheckReport with(SegmentsReport other) {
+        List<String> wrong = other.differences();
+        return with(Map.of(), wrong, wrong.size(), funnel, incidents, other.surges(), migration);
+    }
+
+    /** With migration's comparison. */
+    public CheckReport with(MigrationReport other) {
+        List<String> wrong = other.differences();
+        return with(
+                Map.of("PostgreSQL migration", other.rows()),
+                wrong,
+                wrong.size(),
+                funnel,
+                incidents,
+                surges,
+                other.flows());
     }
 
     /**
@@ -61,62 +79,38 @@ public record CheckReport(
      *
      * @param table store and table
      * @param compared its rows
-     * @param wrong what is wrong with them
+     * @param total how many differ
+     * @param wrong what is wrong with the first of them
      */
-    public CheckReport with(String table, long compared, List<String> wrong) {
+    public CheckReport with(String table, long compared, long total, List<String> wrong) {
+        return with(Map.of(table, compared), wrong, total, funnel, incidents, surges, migration);
+    }
+
+    private CheckReport with(
+            Map<String, Long> moreRows,
+            List<String> moreDifferences,
+            long more,
+            List<FunnelReport.Service> services,
+            List<IncidentsReport.Incident> found,
+            List<SegmentsReport.Surge> explained,
+            List<MigrationReport.Flow> flows) {
         Map<String, Long> allRows = new TreeMap<>(rows);
-        allRows.put(table, compared);
+        allRows.putAll(moreRows);
         List<String> allDifferences = new ArrayList<>(differences);
-        allDifferences.addAll(wrong);
+        allDifferences.addAll(moreDifferences);
         return new CheckReport(
-                met && wrong.isEmpty(),
+                met && more == 0,
                 allRows,
                 allDifferences,
-                totalDifferences + wrong.size(),
+                totalDifferences + more,
                 counted,
                 late,
                 duplicate,
                 rejected,
                 read,
-                funnel,
-                incidents,
-                migration);
-    }
-
-    /** With the incidents' comparison. */
-    public CheckReport with(IncidentsReport other) {
-        List<String> allDifferences = new ArrayList<>(differences);
-        allDifferences.addAll(other.differences());
-        return new CheckReport(
-                met && other.met(),
-                rows,
-                allDifferences,
-                totalDifferences + other.differences().size(),
-                counted,
-                late,
-                duplicate,
-                rejected,
-                read,
-                funnel,
-                other.incidents(),
-                migration);
-    }
-
-    /** With migration's comparison. */
-    public CheckReport with(MigrationReport other) {
-        CheckReport both = with("PostgreSQL migration", other.rows(), other.differences());
-        return new CheckReport(
-                both.met,
-                both.rows,
-                both.differences,
-                both.totalDifferences,
-                counted,
-                late,
-                duplicate,
-                rejected,
-                read,
-                funnel,
-                incidents,
-                other.flows());
+                services,
+                found,
+                explained,
+                flows);
     }
 }

@@ -69,7 +69,8 @@ public final class IncidentsCheck {
         return new IncidentsReport(differences.isEmpty(), incidents, differences);
     }
 
-    private static boolean isOf(StoredIncident incident, Summary.Incident truth) {
+    /** Whether what was found is, or is part of, what is true. */
+    static boolean isOf(StoredIncident incident, Summary.Incident truth) {
         return incident.service().equals(truth.service())
                 && incident.kind().equals(truth.kind())
                 && truth.parts().stream().anyMatch(p -> incident.meets(p.get(0), p.get(1)));

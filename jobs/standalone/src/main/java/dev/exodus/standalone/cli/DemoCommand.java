@@ -12,6 +12,8 @@ import dev.exodus.standalone.check.IncidentsReport;
 import dev.exodus.standalone.check.MarksCheck;
 import dev.exodus.standalone.check.MigrationCheck;
 import dev.exodus.standalone.check.MigrationReport;
+import dev.exodus.standalone.check.SegmentsCheck;
+import dev.exodus.standalone.check.SegmentsReport;
 import dev.exodus.standalone.demo.Demo;
 import dev.exodus.standalone.demo.DemoSettings;
 import dev.exodus.standalone.folder.DataFolder;
@@ -19,6 +21,7 @@ import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,15 +83,18 @@ final class DemoCommand implements Callable<Integer> {
                 Connection reader = postgres.connect(Postgres.READER);
                 Connection duckdb = LakeDatabase.open(folder.lake())) {
             AnswerKey key = AnswerKey.open(Demo.answerKey(folder));
+            List<String> marks = MarksCheck.run(key.summary().marks(), reader);
             CheckReport report =
                     Check.run(key, reader, duckdb, folder.lake())
                             .with(FunnelCheck.run(key, reader, duckdb, folder.lake()))
                             .with(IncidentsCheck.run(key.summary(), reader, duckdb))
                             .with(MigrationCheck.run(key, reader, duckdb))
+                            .with(SegmentsCheck.run(key.summary(), reader))
                             .with(
                                     "PostgreSQL mark",
                                     key.summary().marks().size(),
-                                    MarksCheck.run(key.summary().marks(), reader));
+                                    marks.size(),
+                                    marks);
             report.rows()
                     .forEach(
                             (table, rows) ->
@@ -96,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
             report.funnel().forEach(service -> print(service, out));
             report.incidents().forEach(incident -> print(incident, out));
             report.migration().forEach(flow -> print(flow, out));
+            report.surges().forEach(surge -> print(surge, out));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(
                     Locale.ROOT,
@@ -145,6 +152,18 @@ final class DemoCommand implements Callable<Integer> {
                 flow.holds() ? "within" : flow.isNear() ? "near" : "FAR OFF",
                 100 * flow.newsShare(),
                 100 * flow.newsTruth());
+    }
+
+    private static void print(SegmentsReport.Surge surge, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "surge of %s: most from %s; from %s %,.0f registrations beyond the usual, in truth"
+                        + " an outage drew %,d%n",
+                surge.service(),
+                String.join(", ", surge.largest()),
+                surge.region(),
+                surge.found(),
+                surge.truth());
     }
 
     private static void print(IncidentsReport.Incident incident, PrintWriter out) {

@@ -1,6 +1,6 @@
 package dev.exodus.standalone.cli;
 
-import dev.exodus.core.incidents.OutageSettings;
+import dev.exodus.core.incidents.ServiceSettings;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.options.JobOptions;
 import dev.exodus.flink.outages.OutagesOptions;
@@ -60,7 +60,7 @@ final class LearnCommand implements Callable<Integer> {
         LakeFolder.require(lake);
         Configuration given = Configuration.fromMap(options);
         JobOptions.check(given, OutagesOptions.ALL, List.of());
-        OutageSettings settings = OutagesOptions.settings(given);
+        ServiceSettings settings = OutagesOptions.settings(given);
         ConcurrentSkipListMap<String, Incident> incidents = new ConcurrentSkipListMap<>();
         WarmStart learnt =
                 new Learning(lake, settings)

@@ -46,8 +46,14 @@ public record RunJob(Job job, List<Topic> reads, Configuration options) {
 
     /** OutagesJob, which goes on from what was learnt of the folder's lake and writes to it. */
     static RunJob outages(DataFolder folder) {
-        Configuration options = withLake(new Configuration(), folder);
-        options.set(OutagesOptions.WARM_START, folder.warmStart().toUri().toString());
+        Configuration learnt = new Configuration();
+        learnt.set(OutagesOptions.WARM_START, folder.warmStart().toUri().toString());
+        return outages(folder, learnt);
+    }
+
+    /** OutagesJob, which writes to the lake. */
+    public static RunJob outages(DataFolder folder, Configuration given) {
+        Configuration options = withLake(given, folder);
         return new RunJob(Job.OUTAGES, List.of(Topic.FACTS_RATES), options);
     }
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** The minutes of a lake: the newest fact of each, in order of time. */
+/** The rates of a lake: the newest fact of each bucket, in order of time. */
 final class LakeRates {
     private static final String FROM_TO =
             " AND time >= to_timestamp(?) AND time < to_timestamp(?) ORDER BY time";
@@ -34,6 +34,15 @@ final class LakeRates {
             case SIGNUP -> FactType.REGISTRATIONS_1M;
             case SMS -> FactType.SMS_1M;
             case CONNECTION -> FactType.CONNECTIONS_1M;
+        };
+    }
+
+    /** The tables with the rows of a feed that OutagesJob watches, the finest first. */
+    static List<FactType> watched(Feed feed) {
+        return switch (feed) {
+            case SIGNUP -> List.of(FactType.REGISTRATIONS_1S, FactType.REGISTRATIONS_1M);
+            case SMS -> List.of(FactType.SMS_1M);
+            case CONNECTION -> List.of(FactType.CONNECTIONS_1S, FactType.CONNECTIONS_1M);
         };
     }
 
@@ -85,13 +94,13 @@ final class LakeRates {
     record Period(Instant from, Instant to) {}
 
     /**
-     * Reads the minutes of a service and feed that begin in [from, to).
+     * Reads the rows of a service in a table that begin in [from, to).
      *
      * @param out takes each with its begin
      */
-    void read(String service, Feed feed, Instant from, Instant to, BiConsumer<Instant, Fact> out)
+    void read(
+            String service, FactType type, Instant from, Instant to, BiConsumer<Instant, Fact> out)
             throws SQLException {
-        FactType type = table(feed);
         String query =
                 "SELECT *, CAST(epoch(time) AS BIGINT) FROM %s_latest WHERE service = ?"
                                 .formatted(type.table())

@@ -1,14 +1,16 @@
 package dev.exodus.standalone.outages;
 
-import dev.exodus.core.incidents.OutageSettings;
 import dev.exodus.core.incidents.ServiceOutages;
+import dev.exodus.core.incidents.ServiceSettings;
 import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Tick;
 import dev.exodus.standalone.lake.LakeDatabase;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,16 +37,14 @@ public final class Learning {
     private static final Duration TICK_EVERY = Duration.ofMinutes(30);
 
     private final Path lake;
-    private final OutageSettings settings;
+    private final ServiceSettings settings;
 
     /**
      * @param settings those of the job
      */
-    public Learning(Path lake, OutageSettings settings) {
+    public Learning(Path lake, ServiceSettings settings) {
         this.lake = lake;
-        // Nothing of a lake can change any more.
-        this.settings =
-                new OutageSettings(settings.incidents(), 0, settings.knownFor(), settings.zone());
+        this.settings = settings;
     }
 
     /**
@@ -85,6 +85,14 @@ public final class Learning {
         }
     }
 
+    /** Reads what {@link #write} wrote. */
+    public static WarmStart read(Path file) throws IOException {
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            return WarmStart.read(in);
+        }
+    }
+
     /** Writes what was learnt to a file. */
     public static void write(WarmStart learnt, Path file) throws IOException {
         try (DataOutputStream out =
@@ -99,7 +107,7 @@ public final class Learning {
         try (Connection duckDb = LakeDatabase.open(lake)) {
             for (Feed feed : Feed.values()) {
                 Clock clock = new Clock(watch, service, feed, from, told);
-                new LakeRates(duckDb).read(service, feed, from, to, clock::row);
+                new LakeRates(duckDb).read(service, LakeRates.table(feed), from, to, clock::row);
                 clock.tickThrough(to);
             }
         }
@@ -108,7 +116,7 @@ public final class Learning {
 
     /** Rows of one feed of one service, with a tick before the first of each new interval. */
     private final class Clock {
-        private final ServiceOutages outages = new ServiceOutages(settings);
+        private final ServiceOutages outages;
         private final ServiceWatch watch;
         private final String service;
         private final Feed feed;
@@ -116,6 +124,8 @@ public final class Learning {
         private Instant now;
 
         Clock(ServiceWatch watch, String service, Feed feed, Instant now, Consumer<Fact> told) {
+            // Nothing of a lake can change any more.
+            this.outages = new ServiceOutages(settings.of(service).ofFinalRows());
             this.watch = watch;
             this.service = service;
             this.feed = feed;

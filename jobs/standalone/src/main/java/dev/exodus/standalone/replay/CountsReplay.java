@@ -45,10 +45,14 @@ public final class CountsReplay {
             DataFolder folder, boolean temporary, PrintWriter out, boolean terminal, double speed)
             throws Exception {
         long seconds = counts.to().getEpochSecond() - counts.from().getEpochSecond();
-        Configuration rates = new Configuration();
+        Configuration options = new Configuration();
         // Known throughout, so that even a silence of weeks reads as zero where it was observed.
-        rates.set(RatesOptions.KNOWN_FOR, Duration.ofSeconds(seconds).plus(CountsPlayer.CLOSING));
-        Run run = new Run(folder, temporary, List.of(RunJob.rates(folder, rates)));
+        options.set(RatesOptions.KNOWN_FOR, Duration.ofSeconds(seconds).plus(CountsPlayer.CLOSING));
+        Run run =
+                new Run(
+                        folder,
+                        temporary,
+                        List.of(RunJob.rates(folder, options), RunJob.outages(folder, options)));
         run.requireDisk(
                 BYTES_AT_LEAST + BYTES_PER_SECOND * seconds * Topic.of(feed).partitions() / 4);
         run.play((broker, backlog) -> send(broker, backlog, out, terminal, speed));
@@ -80,7 +84,8 @@ public final class CountsReplay {
         try (Postgres postgres = Postgres.start(folder.postgres());
                 Connection reader = postgres.connect(Postgres.READER);
                 Connection duckdb = LakeDatabase.open(folder.lake())) {
-            return new CountsCheck(service, feed, counts).run(reader, duckdb);
+            CountsReport rows = new CountsCheck(service, feed, counts).run(reader, duckdb);
+            return rows.with(EpisodesCheck.run(counts, service, feed, reader));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.exodus.standalone.replay;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,4 +31,25 @@ public record CountsReport(
         long events,
         long compared,
         List<String> differences,
-        long totalDifferences) {}
+        long totalDifferences) {
+    private static final int MORE_SHOWN = 20;
+
+    /** With other differences. */
+    CountsReport with(List<String> more) {
+        List<String> all = new ArrayList<>(differences);
+        all.addAll(more.subList(0, Math.min(MORE_SHOWN, more.size())));
+        return new CountsReport(
+                met && more.isEmpty(),
+                service,
+                feed,
+                from,
+                to,
+                minutes,
+                gapMinutes,
+                gaps,
+                events,
+                compared,
+                all,
+                totalDifferences + more.size());
+    }
+}

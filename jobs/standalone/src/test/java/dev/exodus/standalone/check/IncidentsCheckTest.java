@@ -39,6 +39,7 @@ class IncidentsCheckTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(incidents),
                 List.of(),
                 Map.of());

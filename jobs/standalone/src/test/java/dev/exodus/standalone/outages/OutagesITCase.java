@@ -2,7 +2,10 @@ package dev.exodus.standalone.outages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.exodus.core.incidents.WarmStart;
+import dev.exodus.flink.lake.LakeWriter;
 import dev.exodus.flink.outages.OutagesJob;
+import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.flink.store.StoreJob;
 import dev.exodus.schemas.facts.Fact;
@@ -10,9 +13,11 @@ import dev.exodus.schemas.facts.FactJson;
 import dev.exodus.schemas.facts.Tick;
 import dev.exodus.schemas.topics.Topic;
 import dev.exodus.simulator.scenario.Scenario;
+import dev.exodus.standalone.check.BatchCheck;
 import dev.exodus.standalone.check.MarksCheck;
 import dev.exodus.standalone.cli.Exodus;
 import dev.exodus.standalone.cluster.JobMachines;
+import dev.exodus.standalone.lake.LakeDatabase;
 import dev.exodus.standalone.postgres.Postgres;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,9 +49,9 @@ import picocli.CommandLine;
 /** Real broker, database and jobs: a service that is silent for half an hour. */
 class OutagesITCase {
     private static final Instant START = Instant.parse("2014-02-22T00:00:00Z");
-    private static final int DOWN = 400;
-    private static final int UP = 430;
-    private static final int END = 640;
+    private static final int DOWN = 1_500;
+    private static final int UP = 1_530;
+    private static final int END = 1_740;
 
     @TempDir Path root;
 
@@ -78,9 +83,9 @@ class OutagesITCase {
                                 "SELECT concat_ws(' ', service, kind, severity, started_at AT TIME"
                                         + " ZONE 'UTC', ended_at AT TIME ZONE 'UTC', observed)"
                                         + " FROM exodus.incident"))
-                .isEqualTo("line outage critical 2014-02-22 06:40:00 2014-02-22 07:10:00 0");
+                .isEqualTo("line outage critical 2014-02-23 01:00:00 2014-02-23 01:30:00 0");
         assertThat(machines.text("SELECT string_agg(segment, ',') FROM exodus.incident_segment"))
-                .isEqualTo("BR");
+                .isEqualTo("BR,Latin America");
         assertThat(
                         machines.text(
                                 "SELECT count(*)::text FROM exodus.service_state_1m"
@@ -88,6 +93,7 @@ class OutagesITCase {
                 .isEqualTo(Integer.toString(UP - DOWN));
         await("SELECT count(*) FROM exodus.expectation_1m WHERE expected > 300", END - 200);
 
+        whatWasToldIsWhatABatchOverTheLakeTells();
         theStatusTellsHowItIsAndHowOldThatIs();
         aMarkIsStoredAndTakenBack();
 
@@ -98,12 +104,43 @@ class OutagesITCase {
         assertThat(both.subList(told.size(), both.size())).isEqualTo(told);
     }
 
+    private void whatWasToldIsWhatABatchOverTheLakeTells() throws Exception {
+        Path lake = machines.folder().lake();
+        try (LakeWriter writer = new LakeWriter(lake, "rates")) {
+            for (Fact fact : rates()) {
+                if (fact.type().inLake()) {
+                    writer.write(fact);
+                }
+            }
+            writer.commit();
+        }
+        BatchCheck.Result same = batch(lake);
+        assertThat(same.differences()).isEmpty();
+        assertThat(same.rows())
+                .as("expectations of two countries and a share, states, an incident, its segments")
+                .isEqualTo(3 * END + 2 * END + 1 + 2);
+
+        try (LakeWriter writer = new LakeWriter(lake, "other")) {
+            writer.write(Minutes.of("line", "BR", START.plusSeconds(60L * (END - 60)), 1, 9_999));
+            writer.commit();
+        }
+        assertThat(batch(lake).total()).as("of another lake another batch").isPositive();
+    }
+
+    private BatchCheck.Result batch(Path lake) throws Exception {
+        try (Connection reader = machines.postgres().connect(Postgres.READER);
+                Connection duckDb = LakeDatabase.open(lake)) {
+            return BatchCheck.run(
+                    reader, duckDb, OutagesOptions.settings(outagesOptions()), WarmStart.nothing());
+        }
+    }
+
     private void theStatusTellsHowItIsAndHowOldThatIs() throws Exception {
         String end = START.plusSeconds(60L * END).toString();
         String later = START.plusSeconds(60L * END + 600).toString();
 
         assertThat(status(end)).isZero();
-        assertThat(out.toString()).startsWith("line").contains("up", "as of 2014-02-22T10:39:00Z");
+        assertThat(out.toString()).startsWith("line").contains("up", "as of 2014-02-23T04:59:00Z");
         assertThat(status(later)).isEqualTo(2);
         assertThat(out.toString()).contains("unknown");
     }
@@ -162,13 +199,22 @@ class OutagesITCase {
 
     private static List<Fact> rates() {
         List<Fact> facts = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
         Random random = new Random(5);
         for (int minute = 0; minute < END; minute++) {
             boolean silent = minute >= DOWN && minute < UP;
             long ok = silent ? 0 : Math.round(400 + 20 * random.nextGaussian());
             Instant begin = START.plusSeconds(60L * minute);
-            facts.add(Minutes.of("line", "*", begin, ok, ok));
-            facts.add(Minutes.of("line", "BR", begin, ok, ok));
+            // What comes late is in every seventh minute, two minutes later.
+            long first = minute % 7 == 0 ? ok * 9 / 10 : ok;
+            facts.add(Minutes.of("line", "*", begin, first, first));
+            facts.add(Minutes.of("line", "BR", begin, first, first));
+            counts.add(ok);
+            if (minute >= 2 && minute % 7 == 2) {
+                long late = counts.get(minute - 2);
+                facts.add(Minutes.of("line", "*", begin.minusSeconds(120), late, late));
+                facts.add(Minutes.of("line", "BR", begin.minusSeconds(120), late, late));
+            }
             Instant through = START.plusSeconds(60L * (minute + 1));
             facts.add(new Tick("connection", "line", through, 1, through.getEpochSecond()));
         }

@@ -46,6 +46,67 @@ class CountsReplayITCase {
         findsAZeroInAGap(folder, replay);
     }
 
+    /** Two days of a busy service with gaps, one of them long, an outage and a partial one. */
+    @Test
+    void whatIsToldOfAFileIsWhatTheDetectorSaysOfItByItself() throws Exception {
+        Counts counts = twoDays();
+        CountsReplay replay = new CountsReplay(counts, "shop", Feed.SIGNUP);
+        DataFolder folder = new DataFolder(root);
+
+        replay.run(
+                folder,
+                false,
+                new PrintWriter(Writer.nullWriter()),
+                false,
+                Double.POSITIVE_INFINITY);
+
+        CountsReport report = replay.check(folder);
+        assertThat(report.differences()).isEmpty();
+        try (Postgres postgres = Postgres.start(folder.postgres());
+                Connection reader = postgres.connect(Postgres.READER);
+                Statement statement = reader.createStatement();
+                java.sql.ResultSet row =
+                        statement.executeQuery(
+                                "SELECT count(*), min(started_at), max(ended_at) FROM"
+                                        + " exodus.incident WHERE kind = 'registration_drop' AND"
+                                        + " parts <> '[]'")) {
+            row.next();
+            assertThat(row.getInt(1)).isEqualTo(1);
+            assertThat(row.getTimestamp(2).toInstant())
+                    .isEqualTo(Instant.ofEpochSecond(FROM + 60 * 2_000));
+            assertThat(row.getTimestamp(3).toInstant())
+                    .isEqualTo(Instant.ofEpochSecond(FROM + 60 * 2_040));
+        }
+        long[] changed = counts.counts().clone();
+        changed[1_500] /= 2;
+        assertThat(
+                        new CountsReplay(
+                                        new Counts(60, counts.times(), changed),
+                                        "shop",
+                                        Feed.SIGNUP)
+                                .check(folder)
+                                .differences())
+                .anyMatch(difference -> difference.contains("the detector by itself says"));
+    }
+
+    private static Counts twoDays() {
+        java.util.Random random = new java.util.Random(11);
+        long[] minutes =
+                java.util.stream.LongStream.range(0, 2_400)
+                        .filter(i -> i < 700 || i > 760 && i != 1_600)
+                        .toArray();
+        long[] times = new long[minutes.length];
+        long[] counts = new long[minutes.length];
+        for (int i = 0; i < minutes.length; i++) {
+            times[i] = FROM + 60 * minutes[i];
+            double rate = 60 * (1 + .5 * Math.sin(2 * Math.PI * minutes[i] / 1_440));
+            boolean down = minutes[i] >= 2_000 && minutes[i] < 2_040;
+            double mean = down ? 0 : rate;
+            counts[i] = Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+        }
+        return new Counts(60, times, counts);
+    }
+
     private static void findsAChangedCountInBothStores(DataFolder folder, Counts counts)
             throws Exception {
         long[] changed = counts.counts().clone();
