@@ -1,8 +1,10 @@
 package dev.exodus.standalone.cli;
 
+import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.schemas.topics.Topic;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.answer.AnswerKey;
+import dev.exodus.standalone.check.BatchCheck;
 import dev.exodus.standalone.check.Check;
 import dev.exodus.standalone.check.CheckReport;
 import dev.exodus.standalone.check.FunnelCheck;
@@ -18,12 +20,14 @@ import dev.exodus.standalone.demo.Demo;
 import dev.exodus.standalone.demo.DemoSettings;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.LakeDatabase;
+import dev.exodus.standalone.outages.Learning;
 import dev.exodus.standalone.postgres.Postgres;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,12 +88,23 @@ final class DemoCommand implements Callable<Integer> {
                 Connection duckdb = LakeDatabase.open(folder.lake())) {
             AnswerKey key = AnswerKey.open(Demo.answerKey(folder));
             List<String> marks = MarksCheck.run(key.summary().marks(), reader);
+            BatchCheck.Result batch =
+                    BatchCheck.run(
+                            reader,
+                            duckdb,
+                            OutagesOptions.settings(new Configuration()),
+                            Learning.read(folder.warmStart()));
             CheckReport report =
                     Check.run(key, reader, duckdb, folder.lake())
                             .with(FunnelCheck.run(key, reader, duckdb, folder.lake()))
                             .with(IncidentsCheck.run(key.summary(), reader, duckdb))
                             .with(MigrationCheck.run(key, reader, duckdb))
                             .with(SegmentsCheck.run(key.summary(), reader))
+                            .with(
+                                    "PostgreSQL against a batch",
+                                    batch.rows(),
+                                    batch.total(),
+                                    batch.differences())
                             .with(
                                     "PostgreSQL mark",
                                     key.summary().marks().size(),

@@ -91,7 +91,7 @@ class OutagesITCase {
                                 "SELECT count(*)::text FROM exodus.service_state_1m"
                                         + " WHERE country = '*' AND state = 'down'"))
                 .isEqualTo(Integer.toString(UP - DOWN));
-        await("SELECT count(*) FROM exodus.expectation_1m WHERE expected > 300", END - 200);
+        await("SELECT count(*) FROM exodus.expectation_1m WHERE expected > 300", END - 1_440);
 
         whatWasToldIsWhatABatchOverTheLakeTells();
         theStatusTellsHowItIsAndHowOldThatIs();
