@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,10 @@ final class LatencyBench {
     static final int WARM_UP_SECONDS = 15;
 
     private static final long POLL_MS = 5;
+
+    /** How long after the last event a row is waited for: more, and the jobs do not work. */
+    private static final long PATIENCE_MS = 60_000;
+
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
     private static final String SERVICE = OpenLoop.service(0);
 
@@ -111,6 +116,7 @@ final class LatencyBench {
                                         + " WHERE service = ? AND time >= ?")) {
             newest.setString(1, SERVICE);
             long next = start;
+            long giveUp = start + (seconds + after) * 1000L + PATIENCE_MS;
             while (next < start + seconds * 1000L) {
                 newest.setTimestamp(2, new Timestamp(next));
                 long seen = seen(newest);
@@ -122,6 +128,11 @@ final class LatencyBench {
                 }
                 if (load.isCompletedExceptionally()) {
                     load.join();
+                }
+                if (now > giveUp) {
+                    throw new IOException(
+                            "no row for %s of %s: the log of the run in %s says why"
+                                    .formatted(Instant.ofEpochMilli(next), SERVICE, folder.root()));
                 }
                 Thread.sleep(POLL_MS);
             }

@@ -6,8 +6,10 @@ import dev.exodus.standalone.folder.DataFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(180)
 class LatencyBenchITCase {
     /** It fails by itself if an event is missing in PostgreSQL. How long it took is not judged. */
     @Test
