@@ -1,5 +1,6 @@
 package dev.exodus.bench.rates;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,9 +29,7 @@ record GateResult(Gate gate, int pairs, double median, double least, double most
         if (ratios.length == 0) {
             return Optional.empty();
         }
-        int middle = ratios.length / 2;
-        double median =
-                ratios.length % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
+        double median = Median.of(Arrays.stream(ratios));
         boolean met = gate.atLeast() ? median >= gate.limit() : median <= gate.limit();
         return Optional.of(
                 new GateResult(

@@ -2,7 +2,6 @@ package dev.exodus.bench.rates;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,11 +100,6 @@ record RatesReport(
     }
 
     private static double median(List<Run> runs, ToDoubleFunction<Run> of) {
-        double[] values = runs.stream().mapToDouble(of).sorted().toArray();
-        return Arrays.stream(values)
-                .skip((values.length - 1) / 2)
-                .limit(2 - values.length % 2)
-                .average()
-                .orElseThrow();
+        return Median.of(runs.stream().mapToDouble(of));
     }
 }

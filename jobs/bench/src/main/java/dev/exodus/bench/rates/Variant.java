@@ -1,33 +1,14 @@
 package dev.exodus.bench.rates;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Ways to count the events of a topic per service and second. */
 enum Variant {
-    RATES("RatesJob", Group.PEERS, DataSets::main) {
-        @Override
-        Drain drain() {
-            return RatesDrain.of(1);
-        }
-    },
-    SQL("Flink SQL", Group.PEERS, DataSets::main) {
-        @Override
-        Drain drain() {
-            return new SqlDrain();
-        }
-    },
-    CONSUMER("KafkaConsumer + parser", Group.PEERS, DataSets::main) {
-        @Override
-        Drain drain() {
-            return new ConsumerDrain();
-        }
-    },
-    STREAMS("Kafka Streams", Group.PEERS, DataSets::main) {
-        @Override
-        Drain drain() {
-            return new StreamsDrain();
-        }
-
+    RATES("RatesJob", Group.PEERS, DataSets::main, () -> RatesDrain.of(1)),
+    SQL("Flink SQL", Group.PEERS, DataSets::main, SqlDrain::new),
+    CONSUMER("KafkaConsumer + parser", Group.PEERS, DataSets::main, ConsumerDrain::new),
+    STREAMS("Kafka Streams", Group.PEERS, DataSets::main, StreamsDrain::new) {
         /**
          * It takes several times as long as the others, and is several times away from its goal.
          */
@@ -36,42 +17,20 @@ enum Variant {
             return Math.min(asked, 3);
         }
     },
-    TWO_SLOTS("RatesJob, 2 slots", Group.PEERS, DataSets::main) {
-        @Override
-        Drain drain() {
-            return RatesDrain.of(2);
-        }
-    },
-    CHECKPOINTS("RatesJob, checkpoint every second", Group.PEERS, DataSets::main) {
-        @Override
-        Drain drain() {
-            return RatesDrain.of(1).checkpointEverySecond();
-        }
-    },
-    ONE_KEY("RatesJob, 1 key", Group.KEYS, DataSets::oneKey) {
-        @Override
-        Drain drain() {
-            return RatesDrain.of(1);
-        }
-    },
-    KEYS_100("RatesJob, 100 keys", Group.KEYS, DataSets::keys100) {
-        @Override
-        Drain drain() {
-            return RatesDrain.of(1);
-        }
-    },
-    KEYS_30000("RatesJob, 30,000 keys", Group.KEYS, DataSets::keys30000) {
-        @Override
-        Drain drain() {
-            return RatesDrain.of(1);
-        }
-    },
-    SIGNUP("RatesJob, sign-ups, duplicates dropped", Group.KEYS, DataSets::signup) {
-        @Override
-        Drain drain() {
-            return RatesDrain.of(1).deduplicate();
-        }
-    };
+    TWO_SLOTS("RatesJob, 2 slots", Group.PEERS, DataSets::main, () -> RatesDrain.of(2)),
+    CHECKPOINTS(
+            "RatesJob, checkpoint every second",
+            Group.PEERS,
+            DataSets::main,
+            () -> RatesDrain.of(1).checkpointEverySecond()),
+    ONE_KEY("RatesJob, 1 key", Group.KEYS, DataSets::oneKey, () -> RatesDrain.of(1)),
+    KEYS_100("RatesJob, 100 keys", Group.KEYS, DataSets::keys100, () -> RatesDrain.of(1)),
+    KEYS_30000("RatesJob, 30,000 keys", Group.KEYS, DataSets::keys30000, () -> RatesDrain.of(1)),
+    SIGNUP(
+            "RatesJob, sign-ups, duplicates dropped",
+            Group.KEYS,
+            DataSets::signup,
+            () -> RatesDrain.of(1).deduplicate());
 
     /** Variants that are measured in turn, A B A B; the processes of one group live at a time. */
     enum Group {
@@ -82,15 +41,19 @@ enum Variant {
     private final String title;
     private final Group group;
     private final Function<DataSets, DataSet> data;
+    private final Supplier<Drain> drain;
 
-    Variant(String title, Group group, Function<DataSets, DataSet> data) {
+    Variant(String title, Group group, Function<DataSets, DataSet> data, Supplier<Drain> drain) {
         this.title = title;
         this.group = group;
         this.data = data;
+        this.drain = drain;
     }
 
     /** Makes what drains a topic, in the process of the variant. */
-    abstract Drain drain();
+    Drain drain() {
+        return drain.get();
+    }
 
     /** In how many of the rounds it takes part: the first ones. */
     int rounds(int asked) {

@@ -1,5 +1,6 @@
 package dev.exodus.bench.upserts;
 
+import dev.exodus.bench.rates.Median;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.cli.JsonFile;
 import dev.exodus.standalone.folder.DataFolder;
@@ -70,8 +71,7 @@ public final class UpsertsCommand implements Callable<Integer> {
 
         private static double median(
                 List<Upserts.Round> rounds, ToDoubleFunction<Upserts.Round> of) {
-            double[] sorted = rounds.stream().mapToDouble(of).sorted().toArray();
-            return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+            return Median.of(rounds.stream().mapToDouble(of));
         }
     }
 

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.exodus.core.migration.LearntRegistrations;
-import dev.exodus.flink.facts.FactTypeInformation;
-import dev.exodus.flink.options.JobMain;
-import dev.exodus.flink.options.JobOptions;
+import dev.exodus.flink.facts.FactsOfJob;
+import dev.exodus.flink.options.GivenOptions;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.facts.Fact;
@@ -15,14 +14,10 @@ import dev.exodus.schemas.facts.MigrationMinute;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,29 +64,15 @@ class MigrationJobTest {
 
     private List<Fact> run(List<Fact> input) throws Exception {
         Configuration options = options();
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(JobMain.flink(options));
-        env.setParallelism(2);
-        DataStream<Fact> facts =
-                env.fromData(FactTypeInformation.FACT, input.toArray(Fact[]::new)).uid("facts");
-        List<Fact> told = new ArrayList<>();
-        try (CloseableIterator<Fact> rows =
-                MigrationJob.build(
-                                facts,
-                                MigrationOptions.settings(options),
-                                OutageElsewhere.learnt(folder))
-                        .executeAndCollect()) {
-            rows.forEachRemaining(told::add);
-        }
-        return Collections.unmodifiableList(told);
+        LearntFile<LearntRegistrations> learnt = OutageElsewhere.learnt(folder);
+        return FactsOfJob.told(
+                options,
+                input,
+                facts -> MigrationJob.build(facts, MigrationOptions.settings(options), learnt));
     }
 
     private static Configuration options(String... more) {
-        String[] args = new String[more.length + 2];
-        args[0] = "--kafka.bootstrap.servers";
-        args[1] = "localhost:9092";
-        System.arraycopy(more, 0, args, 2, more.length);
-        return JobOptions.parse(args, MigrationOptions.ALL, MigrationOptions.REQUIRED);
+        return GivenOptions.parse(MigrationOptions.ALL, MigrationOptions.REQUIRED, more);
     }
 
     @Test

@@ -7,9 +7,8 @@ import dev.exodus.core.incidents.ServiceOutages;
 import dev.exodus.core.incidents.ServiceSettings;
 import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.core.incidents.WarmStart;
-import dev.exodus.flink.facts.FactTypeInformation;
-import dev.exodus.flink.options.JobMain;
-import dev.exodus.flink.options.JobOptions;
+import dev.exodus.flink.facts.FactsOfJob;
+import dev.exodus.flink.options.GivenOptions;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.schemas.facts.Fact;
@@ -20,10 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,21 +55,14 @@ class OutagesJobTest {
 
     private static List<Fact> run(List<Fact> input) throws Exception {
         Configuration options = options();
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(JobMain.flink(options));
-        env.setParallelism(2);
-        DataStream<Fact> rates =
-                env.fromData(FactTypeInformation.FACT, input.toArray(Fact[]::new)).uid("rates");
-        List<Fact> facts = new ArrayList<>();
-        try (CloseableIterator<Fact> results =
-                OutagesJob.build(
+        return FactsOfJob.told(
+                options,
+                input,
+                rates ->
+                        OutagesJob.build(
                                 rates,
                                 OutagesOptions.settings(options),
-                                OutagesOptions.warmStart(options))
-                        .executeAndCollect()) {
-            results.forEachRemaining(facts::add);
-        }
-        return facts;
+                                OutagesOptions.warmStart(options)));
     }
 
     private static List<Fact> ofService(String service, List<Fact> facts) {
@@ -86,11 +75,7 @@ class OutagesJobTest {
     }
 
     private static Configuration options(String... more) {
-        String[] args = new String[more.length + 2];
-        args[0] = "--kafka.bootstrap.servers";
-        args[1] = "localhost:9092";
-        System.arraycopy(more, 0, args, 2, more.length);
-        return JobOptions.parse(args, OutagesOptions.ALL, OutagesOptions.REQUIRED);
+        return GivenOptions.parse(OutagesOptions.ALL, OutagesOptions.REQUIRED, more);
     }
 
     @Test

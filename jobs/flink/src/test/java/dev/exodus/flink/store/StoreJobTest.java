@@ -3,7 +3,7 @@ package dev.exodus.flink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.exodus.flink.options.JobOptions;
+import dev.exodus.flink.options.GivenOptions;
 import dev.exodus.flink.options.UsageException;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
@@ -79,10 +79,6 @@ class StoreJobTest {
     }
 
     private static Configuration options(String... more) {
-        String[] args = new String[more.length + 2];
-        args[0] = "--kafka.bootstrap.servers";
-        args[1] = "localhost:9092";
-        System.arraycopy(more, 0, args, 2, more.length);
-        return JobOptions.parse(args, StoreOptions.ALL, StoreOptions.REQUIRED);
+        return GivenOptions.parse(StoreOptions.ALL, StoreOptions.REQUIRED, more);
     }
 }

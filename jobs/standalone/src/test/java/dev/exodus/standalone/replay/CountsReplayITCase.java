@@ -25,17 +25,10 @@ class CountsReplayITCase {
     @Test
     void everyMinuteEqualsTheCountsAndAGapIsNeverZero() throws Exception {
         Counts counts = counts();
-        CountsReplay replay = new CountsReplay(counts, "shop", Feed.CONNECTION);
         DataFolder folder = new DataFolder(root);
 
-        replay.run(
-                folder,
-                false,
-                new PrintWriter(Writer.nullWriter()),
-                false,
-                Double.POSITIVE_INFINITY);
+        CountsReport report = replayed(counts, Feed.CONNECTION, folder);
 
-        CountsReport report = replay.check(folder);
         assertThat(report.differences()).isEmpty();
         assertThat(report.met()).isTrue();
         assertThat(report.minutes()).isEqualTo(32);
@@ -43,24 +36,29 @@ class CountsReplayITCase {
         assertThat(report.gaps()).isEqualTo(2);
 
         findsAChangedCountInBothStores(folder, counts);
-        findsAZeroInAGap(folder, replay);
+        findsAZeroInAGap(folder, new CountsReplay(counts, "shop", Feed.CONNECTION));
     }
 
-    /** Two days of a busy service with gaps, one of them long, an outage and a partial one. */
-    @Test
-    void whatIsToldOfAFileIsWhatTheDetectorSaysOfItByItself() throws Exception {
-        Counts counts = twoDays();
-        CountsReplay replay = new CountsReplay(counts, "shop", Feed.SIGNUP);
-        DataFolder folder = new DataFolder(root);
-
+    private static CountsReport replayed(Counts counts, Feed feed, DataFolder folder)
+            throws Exception {
+        CountsReplay replay = new CountsReplay(counts, "shop", feed);
         replay.run(
                 folder,
                 false,
                 new PrintWriter(Writer.nullWriter()),
                 false,
                 Double.POSITIVE_INFINITY);
+        return replay.check(folder);
+    }
 
-        CountsReport report = replay.check(folder);
+    /** Two days of a busy service with gaps, one of them long, an outage and a partial one. */
+    @Test
+    void whatIsToldOfAFileIsWhatTheDetectorSaysOfItByItself() throws Exception {
+        Counts counts = twoDays();
+        DataFolder folder = new DataFolder(root);
+
+        CountsReport report = replayed(counts, Feed.SIGNUP, folder);
+
         assertThat(report.differences()).isEmpty();
         try (Postgres postgres = Postgres.start(folder.postgres());
                 Connection reader = postgres.connect(Postgres.READER);
