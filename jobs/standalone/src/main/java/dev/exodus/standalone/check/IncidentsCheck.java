@@ -66,7 +66,7 @@ public final class IncidentsCheck {
         // What was over before is of the history, of which the key says nothing.
         unexplained.removeIf(i -> i.end() != null && !i.end().isAfter(key.from()));
         unexplained.forEach(other -> differences.add("not in the key: " + text(other)));
-        return new IncidentsReport(differences.isEmpty(), incidents, differences);
+        return new IncidentsReport(incidents, differences);
     }
 
     /** Whether what was found is, or is part of, what is true. */

@@ -6,11 +6,15 @@ import java.util.List;
 /**
  * How the incidents compare with an answer key.
  *
- * @param met whether those of the key were found, each once, with its times, and no others
  * @param incidents those of the key
  * @param differences what is wrong
  */
-public record IncidentsReport(boolean met, List<Incident> incidents, List<String> differences) {
+public record IncidentsReport(List<Incident> incidents, List<String> differences) {
+
+    /** Whether those of the key were found, each once, with its times, and no others. */
+    boolean met() {
+        return differences.isEmpty();
+    }
 
     /**
      * An incident of the key.

@@ -92,8 +92,7 @@ public final class MigrationCheck {
                 }
             }
         }
-        return new MigrationReport(
-                differences.isEmpty(), found.size() + settled, flows, differences);
+        return new MigrationReport(found.size() + settled, flows, differences);
     }
 
     private static Instant start(Summary.Incident incident) {

@@ -10,11 +10,13 @@ import dev.exodus.simulator.answer.AnswerKey;
 import dev.exodus.simulator.answer.FunnelMinute;
 import dev.exodus.simulator.scenario.Scenario;
 import dev.exodus.standalone.lake.LakeDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,29 @@ class FunnelCheckTest {
         assertThat(service(100, 90, 110, 115).holds()).isFalse();
         assertThat(service(100, 90, 110, 115).isNear()).isTrue();
         assertThat(service(100, 90, 110, 121).isNear()).isFalse();
+    }
+
+    /** With rows that agree, but people of the key who should be missing in them. */
+    @Test
+    void anEstimateFarFromTheTruthIsADifferenceOfTheWholeCheck() throws Exception {
+        Path file = folder.resolve("key").resolve("funnel.csv");
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        String first = "telegram," + key.summary().from().getEpochSecond() / 60 + ",";
+        lines.replaceAll(
+                line -> line.startsWith(first) ? line.replaceFirst("[0-9]+$", "10000") : line);
+        Files.write(file, lines);
+        key = AnswerKey.open(folder.resolve("key"));
+
+        FunnelReport report = check();
+
+        assertThat(report.met()).isFalse();
+        assertThat(report.totalDifferences()).isEqualTo(1);
+        assertThat(report.differences().get(0)).contains("far from the truth");
+        CheckReport whole =
+                new CheckReport(
+                        true, Map.of(), List.of(), 0, 0, 0, 0, 0, 0, List.of(), List.of(),
+                        List.of(), List.of());
+        assertThat(whole.with(report).met()).isFalse();
     }
 
     private static FunnelReport.Service service(double s, double lo, double hi, long truth) {
