@@ -1,5 +1,7 @@
 package dev.exodus.core.migration;
 
+import java.io.Serializable;
+
 /**
  * How incidents are evaluated.
  *
@@ -7,7 +9,8 @@ package dev.exodus.core.migration;
  * @param methodVersion version of the method
  * @param generation marks a deliberate reprocessing, from 1
  */
-public record MigrationSettings(long allowedLateness, String methodVersion, int generation) {
+public record MigrationSettings(long allowedLateness, String methodVersion, int generation)
+        implements Serializable {
     public MigrationSettings {
         if (allowedLateness < 0 || generation < 1) {
             throw new IllegalArgumentException(

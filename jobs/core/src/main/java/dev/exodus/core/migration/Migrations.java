@@ -10,6 +10,8 @@ import dev.exodus.schemas.facts.MigrationMinute;
 import dev.exodus.schemas.facts.RegistrationMinute;
 import dev.exodus.schemas.facts.Tick;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -45,7 +47,7 @@ public final class Migrations {
         this.facts = new MigrationFacts(settings);
     }
 
-    /** Goes on from what was learnt of services that are not known yet. */
+    /** Puts what was learnt into a state that knows nothing yet. */
     public void learnt(MigrationState state, MinuteStore days, LearntRegistrations history) {
         history.services()
                 .forEach(
@@ -133,7 +135,7 @@ public final class Migrations {
             return false;
         }
         state.incidents.put(incident.incidentId(), incident);
-        evaluateAll(state, days, destination -> true, out);
+        evaluateAll(state, days, state.clocks.keySet(), out);
         return true;
     }
 
@@ -142,7 +144,7 @@ public final class Migrations {
             return false;
         }
         state.marks.put(mark.markId(), mark);
-        evaluateAll(state, days, destination -> true, out);
+        evaluateAll(state, days, state.clocks.keySet(), out);
         return true;
     }
 
@@ -160,7 +162,7 @@ public final class Migrations {
             return false;
         }
         state.clocks.put(tick.service(), minute);
-        evaluateAll(state, days, tick.service()::equals, out);
+        evaluateAll(state, days, List.of(tick.service()), out);
         if (before != null) {
             forget(state, days, tick.service(), before, minute);
         }
@@ -170,16 +172,18 @@ public final class Migrations {
     private void evaluateAll(
             MigrationState state,
             MinuteStore days,
-            Predicate<String> destinations,
+            Collection<String> destinations,
             MigrationOutput out) {
         for (Incident incident : state.incidents.values()) {
-            for (String destination : state.clocks.keySet()) {
-                if (destinations.test(destination)
-                        && !destination.equals(incident.service())
-                        && Study.isOutage(incident)) {
-                    for (String country : state.countriesOf(destination)) {
-                        evaluate(state, days, incident, destination, country, out);
-                    }
+            if (!Study.isOutage(incident)) {
+                continue;
+            }
+            for (String destination : destinations) {
+                if (destination.equals(incident.service())) {
+                    continue;
+                }
+                for (String country : state.countriesOf(destination)) {
+                    evaluate(state, days, incident, destination, country, out);
                 }
             }
         }
@@ -226,7 +230,19 @@ public final class Migrations {
             long clock,
             MigrationOutput out) {
         out.told(facts.nothing(incident, destination, country, before.through()));
-        for (long minute = before.start(); minute < before.curveTo(); minute++) {
+        takeBack(incident, destination, country, before.start(), before.curveTo(), clock, out);
+    }
+
+    /** Minutes of a curve that are none any more. */
+    private void takeBack(
+            Incident incident,
+            String destination,
+            String country,
+            long from,
+            long to,
+            long clock,
+            MigrationOutput out) {
+        for (long minute = from; minute < to; minute++) {
             out.told(facts.nothing(incident, destination, country, minute, clock));
         }
     }
@@ -240,6 +256,9 @@ public final class Migrations {
         private final Told after;
         private final boolean rowDue;
         private final boolean sameCurve;
+
+        /** Behind the last minute of the curve. */
+        private final long curveEnds;
 
         Turn(Question question, long clock, Told before) {
             this.question = question;
@@ -258,11 +277,10 @@ public final class Migrations {
             rowDue = !sameStudy || settled != before.settled() || !settled && nextRow;
             String curve = study.curveFingerprint();
             sameCurve = curve.equals(before.curve());
-            long curveEnd =
-                    Math.min(
-                            clock,
-                            (question.isOfAll() ? study.tailEnd() : study.windowEnd())
-                                    .orElse(Long.MAX_VALUE));
+            curveEnds =
+                    (question.isOfAll() ? study.tailEnd() : study.windowEnd())
+                            .orElse(Long.MAX_VALUE);
+            long curveEnd = Math.min(clock, curveEnds);
             long curveSettledTo = Math.max(study.start(), Math.min(curveEnd, clock - lateness()));
             after =
                     new Told(
@@ -298,7 +316,15 @@ public final class Migrations {
             MinuteSeries observed =
                     days.series(question.destination(), question.country(), study.start(), end);
             if (!sameCurve) {
-                forgetMinutesBefore(out);
+                // It was thought to begin earlier.
+                takeBack(
+                        question.incident(),
+                        question.destination(),
+                        question.country(),
+                        before.start(),
+                        Math.min(study.start(), before.curveTo()),
+                        clock,
+                        out);
             }
             Running running = new Running(observed, widest.get());
             for (long minute = study.start(); minute < end; minute++) {
@@ -310,24 +336,10 @@ public final class Migrations {
                     tellRow(days, observed, widest.get(), running, out);
                 }
             }
-            if (after.settled() && after.curveSettledTo() == study.tailEnd().orElse(0)) {
+            if (after.settled() && after.curveSettledTo() == curveEnds) {
                 outlooks.forget(question.key());
             }
             return true;
-        }
-
-        /** The curve was thought to begin earlier. */
-        private void forgetMinutesBefore(MigrationOutput out) {
-            long to = Math.min(study.start(), before.curveTo());
-            for (long minute = before.start(); minute < to; minute++) {
-                out.told(
-                        facts.nothing(
-                                question.incident(),
-                                question.destination(),
-                                question.country(),
-                                minute,
-                                clock));
-            }
         }
 
         private void tellMinute(
@@ -401,7 +413,11 @@ public final class Migrations {
     /** Forgets what no study looks back on any more, once a day of the clock. */
     private void forget(
             MigrationState state, MinuteStore days, String service, long before, long now) {
-        for (long day = Math.floorDiv(before, DAY) + 1; day <= Math.floorDiv(now, DAY); day++) {
+        long today = Math.floorDiv(now, DAY);
+        if (Math.floorDiv(before, DAY) == today) {
+            return;
+        }
+        for (long day = Math.floorDiv(before, DAY) + 1; day <= today; day++) {
             for (String country : state.countriesOf(service)) {
                 MinutesOfDay over = days.get(service, country, day - 2);
                 if (over != null) {
@@ -410,18 +426,19 @@ public final class Migrations {
                 }
                 days.remove(service, country, day - KEPT_DAYS - 1);
             }
-            long oldest = (day - KEPT_DAYS) * DAY * 60;
-            state.incidents
-                    .values()
-                    .removeIf(
-                            incident ->
-                                    incident.endedAt() != null
-                                            && incident.endedAt().getEpochSecond() < oldest);
-            state.marks.values().removeIf(mark -> isOver(mark, oldest));
         }
-        state.told
-                .keySet()
-                .removeIf(key -> !state.incidents.containsKey(key.substring(0, key.indexOf(' '))));
+        long oldest = (today - KEPT_DAYS) * DAY * 60;
+        state.incidents
+                .values()
+                .removeIf(
+                        incident ->
+                                incident.endedAt() != null
+                                        && incident.endedAt().getEpochSecond() < oldest);
+        state.marks.values().removeIf(mark -> isOver(mark, oldest));
+        Predicate<String> gone =
+                key -> !state.incidents.containsKey(key.substring(0, key.indexOf(' ')));
+        state.told.keySet().removeIf(gone);
+        outlooks.forgetIf(gone);
     }
 
     private static boolean isOver(Mark mark, long oldest) {

@@ -3,11 +3,14 @@ package dev.exodus.core.migration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Outlooks that were worked out; each can be worked out again at any time, which takes a while. */
 final class Outlooks {
-    private final Map<String, Map<Integer, Optional<Outlook>>> known = new HashMap<>();
-    private final Map<String, Outlook.Basis> bases = new HashMap<>();
+    private final Map<String, Known> known = new HashMap<>();
+
+    /** What was worked out on one basis, by how far it reaches. */
+    private record Known(Outlook.Basis basis, Map<Integer, Optional<Outlook>> byReach) {}
 
     /**
      * The outlook for a window of so many minutes.
@@ -20,10 +23,12 @@ final class Outlooks {
         Study study = question.study();
         Outlook.Basis basis =
                 new Outlook.Basis(study.start(), study.newsAt(), study.past(), historySettled);
-        if (!basis.equals(bases.put(question.key(), basis))) {
-            known.remove(question.key());
+        Known found = known.get(question.key());
+        if (found == null || !found.basis().equals(basis)) {
+            found = new Known(basis, new HashMap<>());
+            known.put(question.key(), found);
         }
-        return known.computeIfAbsent(question.key(), ignored -> new HashMap<>())
+        return found.byReach()
                 .computeIfAbsent(
                         Outlook.reach(minutes),
                         reach ->
@@ -39,6 +44,9 @@ final class Outlooks {
 
     void forget(String key) {
         known.remove(key);
-        bases.remove(key);
+    }
+
+    void forgetIf(Predicate<String> gone) {
+        known.keySet().removeIf(gone);
     }
 }

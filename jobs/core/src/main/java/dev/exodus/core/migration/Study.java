@@ -72,15 +72,17 @@ record Study(
             if (isRetracted(other) || !isEarlier(other, incident)) {
                 continue;
             }
+            long from = minute(other.startedAt());
+            long until = end(other).orElse(start);
+            // What is behind the start is no history.
             if (isOutage(other)) {
-                Window felt = new Window(minute(other.startedAt()), until(other, start) + DAY);
-                past.add(clipped(felt, start));
+                Window felt = new Window(from, until + DAY);
+                past.add(felt.until(start));
                 if (felt.end() > start) {
                     causes.add(felt);
                 }
             } else if (other.service().equals(destination)) {
-                past.add(
-                        clipped(new Window(minute(other.startedAt()), until(other, start)), start));
+                past.add(new Window(from, until).until(start));
             }
         }
         OptionalLong newsAt = OptionalLong.empty();
@@ -103,18 +105,9 @@ record Study(
         return new Study(start, end(incident), longestPart(incident), newsAt, past, causes);
     }
 
-    /** What is behind the start is no history. */
-    private static Window clipped(Window window, long start) {
-        return new Window(Math.min(window.from(), start), Math.min(window.end(), start));
-    }
-
     private static boolean isEarlier(Incident other, Incident incident) {
         int order = other.startedAt().compareTo(incident.startedAt());
         return order == 0 ? other.incidentId().compareTo(incident.incidentId()) < 0 : order < 0;
-    }
-
-    private static long until(Incident incident, long start) {
-        return end(incident).orElse(Math.max(start, minute(incident.startedAt())));
     }
 
     private static OptionalLong end(Incident incident) {

@@ -31,9 +31,7 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Fact,
 
     private static final long serialVersionUID = 1;
 
-    private final long allowedLateness;
-    private final String methodVersion;
-    private final int generation;
+    private final MigrationSettings settings;
     private final LearntFile<LearntRegistrations> learntFile;
 
     private transient Migrations migrations;
@@ -47,16 +45,13 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Fact,
      * @param learnt what is known before the first row
      */
     public MigrationFunction(MigrationSettings settings, LearntFile<LearntRegistrations> learnt) {
-        this.allowedLateness = settings.allowedLateness();
-        this.methodVersion = settings.methodVersion();
-        this.generation = settings.generation();
+        this.settings = settings;
         this.learntFile = learnt;
     }
 
     @Override
     public void open(OpenContext context) {
-        migrations =
-                new Migrations(new MigrationSettings(allowedLateness, methodVersion, generation));
+        migrations = new Migrations(settings);
         states =
                 getRuntimeContext()
                         .getState(
