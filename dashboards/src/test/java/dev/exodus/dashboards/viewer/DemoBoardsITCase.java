@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -53,12 +52,8 @@ class DemoBoardsITCase {
                     "exodus-migration The same people",
                     "exodus-migration Lost waiting for a code",
                     "exodus-migration Still there after a week",
-                    "exodus-sms-funnel Registrations lost while waiting",
                     "exodus-outages Recurring downtimes",
                     "exodus-outages Recurring downtimes, by hour of the week");
-
-    /** Panels of tables that are empty in a demo without MigrationJob. */
-    private static final Set<String> OF_MIGRATION = Set.of("exodus-overview Came today");
 
     @TempDir static Path downloads;
     private static Path folder;
@@ -104,10 +99,6 @@ class DemoBoardsITCase {
         return JSON.readTree(answer.body()).at("/frames/0/rows");
     }
 
-    private static boolean migrationJobRan() throws IOException, InterruptedException {
-        return !rows("exodus-migration", 9).isEmpty();
-    }
-
     static Stream<String> boards() {
         return Boards.load().all().stream().map(Board::uid);
     }
@@ -115,18 +106,12 @@ class DemoBoardsITCase {
     @ParameterizedTest
     @MethodSource("boards")
     void noPanelIsInErrorOrEmptyForNoReason(String uid) throws Exception {
-        boolean migration = migrationJobRan();
         browser.open("d/" + uid + "?" + story);
         List<String> wrong = new ArrayList<>();
         for (WebElement panel : browser.all(".panel")) {
             String name = uid + " " + panel.getDomAttribute("aria-label");
             String state = panel.getDomAttribute("data-state");
-            boolean excused =
-                    EMPTY.contains(name)
-                            || !migration
-                                    && (OF_MIGRATION.contains(name)
-                                            || uid.equals("exodus-migration"));
-            if (!state.equals("ready") && !(state.equals("empty") && excused)) {
+            if (!state.equals("ready") && !(state.equals("empty") && EMPTY.contains(name))) {
                 wrong.add(name + ": " + state);
             }
         }
@@ -275,7 +260,6 @@ class DemoBoardsITCase {
     /** One click: how many came because of it, within a fifth of the truth. */
     @Test
     void whoCameBecauseOfItIsOneClickAway() throws Exception {
-        Assumptions.assumeTrue(migrationJobRan(), "this demo ran without MigrationJob");
         browser.open("d/exodus-overview?" + story);
         browser.find("#boards a[data-path='/d/exodus-migration']").click();
         browser.awaitAddress("d/exodus-migration");
