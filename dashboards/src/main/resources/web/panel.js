@@ -121,7 +121,7 @@ export class Panel {
     const kind = v === null ? 'stat plain' : p.options.colorMode === 'background' ? 'stat filled' : p.options.colorMode === 'value' ? 'stat value' : 'stat';
     const box = element(link ? 'a' : 'div', { class: kind, ...(link ? { href: view.href(link.url), title: link.title } : {}) },
       v === null ? config.noValue : value(v, config.unit, view.zone));
-    if (v !== null) box.style.setProperty('--colour', threshold(p, v));
+    if (v !== null) box.style.setProperty('--colour', threshold(config, v));
     return box;
   }
 
@@ -135,7 +135,7 @@ export class Panel {
       const mapped = look(fields[i], r[i]);
       const link = fields[i].links?.[0], url = link?.url.replace(/\$\{__data\.fields\.(\w+)}/g, (_, n) => encodeURIComponent(row(r)[n]));
       const number = frame.columns[i].type === 'number', shown = fields[i].custom.cellOptions?.type;
-      const painted = mapped ? colour(mapped.color) : number && r[i] !== null && threshold({ fieldConfig: { defaults: fields[i] } }, r[i]);
+      const painted = mapped ? colour(mapped.color) : number && r[i] !== null && threshold(fields[i], r[i]);
       const names = [...(number ? ['number'] : []), ...(painted && painted !== 'transparent' && shown === 'color-background' ? ['filled'] : [])].join(' ');
       const style = !painted ? '' : shown === 'color-background' ? `background:${painted}` : shown === 'color-text' ? `color:${painted}` : '';
       return element('td', { ...(names ? { class: names } : {}), ...(style ? { style } : {}) }, link ? element('a', { href: view.href(url), title: link.title }, text) : text);

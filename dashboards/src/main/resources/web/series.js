@@ -70,11 +70,11 @@ export function field(panel, name) {
 export const look = (config, value) => Object.assign({}, ...(config.mappings || []).map(m => m.options))[value];
 
 /** Grafana's names, as it shows them. */
-export const COLOURS = { green: '#56a64b', yellow: '#f2cc0c', orange: '#ff9830', red: '#e02f44', blue: '#5794f2', purple: '#b877d9', 'dark-yellow': '#e0b400', gray: '#808080' };
+const COLOURS = { green: '#56a64b', yellow: '#f2cc0c', orange: '#ff9830', red: '#e02f44', blue: '#5794f2', purple: '#b877d9', 'dark-yellow': '#e0b400', gray: '#808080' };
 export const colour = name => COLOURS[name] || name;
 
 /** The colour of the highest threshold that a value reaches. */
-export function threshold(panel, v) {
-  const steps = panel.fieldConfig.defaults.thresholds.steps.filter(s => s.value === null || v >= s.value);
+export function threshold(config, v) {
+  const steps = config.thresholds.steps.filter(s => s.value === null || v >= s.value);
   return colour(steps[steps.length - 1].color);
 }

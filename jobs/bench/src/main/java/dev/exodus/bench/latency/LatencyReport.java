@@ -1,5 +1,6 @@
 package dev.exodus.bench.latency;
 
+import dev.exodus.flink.rates.RatesOptions;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
@@ -14,6 +15,8 @@ import org.HdrHistogram.Histogram;
  * @param goalMs what the 99 % quantile must not exceed
  * @param stateBytes of a savepoint of RatesJob at the end
  * @param stateBytesPerKeySecond the same per pair of service and country and open second
+ * @param latencyMet whether the 99 % quantile reaches its goal
+ * @param stateMet whether the state does
  */
 record LatencyReport(
         int rate,
@@ -28,16 +31,17 @@ record LatencyReport(
         boolean stateMet) {
     private static final double STATE_GOAL = 64;
 
-    /** Seconds that RatesJob holds: the allowed lateness. */
-    private static final int MOST_OPEN_SECONDS = 600;
+    /** Seconds that RatesJob holds: its allowed lateness, which is not set here. */
+    private static final long MOST_OPEN_SECONDS =
+            RatesOptions.ALLOWED_LATENESS.defaultValue().toSeconds();
 
     static LatencyReport of(
             LatencySettings settings, Histogram latencies, long stateBytes, int keys) {
-        int open =
+        long open =
                 Math.min(
                         settings.seconds() + LatencyBench.WARM_UP_SECONDS,
-                        MOST_OPEN_SECONDS + (int) settings.outOfOrderness().toSeconds());
-        double perKeySecond = (double) stateBytes / ((long) keys * open);
+                        MOST_OPEN_SECONDS + settings.outOfOrderness().toSeconds());
+        double perKeySecond = (double) stateBytes / (keys * open);
         long p99 = latencies.getValueAtPercentile(99);
         return new LatencyReport(
                 settings.rate(),

@@ -1,6 +1,6 @@
 package dev.exodus.bench.rates;
 
-import java.util.Arrays;
+import dev.exodus.bench.Median;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,7 +29,7 @@ record GateResult(Gate gate, int pairs, double median, double least, double most
         if (ratios.length == 0) {
             return Optional.empty();
         }
-        double median = Median.of(Arrays.stream(ratios));
+        double median = Median.of(ratios);
         boolean met = gate.atLeast() ? median >= gate.limit() : median <= gate.limit();
         return Optional.of(
                 new GateResult(

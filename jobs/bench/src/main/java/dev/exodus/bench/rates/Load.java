@@ -4,7 +4,6 @@ import dev.exodus.schemas.events.Feed;
 import dev.exodus.simulator.feed.JsonLine;
 import dev.exodus.standalone.producer.EventProducer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -22,14 +21,15 @@ final class Load {
 
     private static final int JITTER_MS = 2_000;
     private static final String[] PLATFORMS = {"android", "ios", "windows"};
-    private static final byte[] EVENT_ID = ascii("{\"event_id\":\"");
-    private static final byte[] EVENT_TIME = ascii("\",\"event_time\":");
-    private static final byte[] USER = ascii(",\"user\":\"+49");
-    private static final byte[] VERSION = ascii("\",\"app_version\":\"2.11.186\"");
-    private static final byte[] LATENCY = ascii(",\"latency_ms\":");
-    private static final byte[] WEIGHT = ascii(",\"weight\":1}");
-    private static final byte[] HEARTBEAT = ascii("{\"type\":\"heartbeat\",\"event_time\":");
-    private static final byte[] END = ascii("}");
+    private static final byte[] EVENT_ID = JsonLine.ascii("{\"event_id\":\"");
+    private static final byte[] EVENT_TIME = JsonLine.ascii("\",\"event_time\":");
+    private static final byte[] USER = JsonLine.ascii(",\"user\":\"+49");
+    private static final byte[] VERSION = JsonLine.ascii("\",\"app_version\":\"2.11.186\"");
+    private static final byte[] LATENCY = JsonLine.ascii(",\"latency_ms\":");
+    private static final byte[] WEIGHT = JsonLine.ascii(",\"weight\":1}");
+    private static final byte[] HEARTBEAT =
+            JsonLine.ascii("{\"type\":\"heartbeat\",\"event_time\":");
+    private static final byte[] END = JsonLine.ascii("}");
 
     private final DataSet data;
     private final EventProducer producer;
@@ -138,12 +138,8 @@ final class Load {
     private static byte[][] fields(String name, String... values) {
         byte[][] fields = new byte[values.length][];
         for (int i = 0; i < values.length; i++) {
-            fields[i] = ascii(",\"" + name + "\":\"" + values[i] + "\"");
+            fields[i] = JsonLine.ascii(",\"" + name + "\":\"" + values[i] + "\"");
         }
         return fields;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

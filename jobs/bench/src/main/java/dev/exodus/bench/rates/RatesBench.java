@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -165,12 +164,12 @@ final class RatesBench {
     }
 
     private static Map<String, String> versions() {
-        Map<String, String> versions = new HashMap<>();
+        Map<String, String> versions = new TreeMap<>();
         versions.put("java", System.getProperty("java.vm.version"));
         versions.put("flink", EnvironmentInformation.getVersion());
         versions.put("kafka", AppInfoParser.getVersion());
         versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         versions.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        return new TreeMap<>(versions);
+        return versions;
     }
 }

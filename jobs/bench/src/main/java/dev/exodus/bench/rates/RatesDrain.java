@@ -28,15 +28,11 @@ final class RatesDrain extends FlinkDrain {
     private final Configuration options = new Configuration();
     private boolean deduplicate;
 
-    private RatesDrain(int slots) {
+    RatesDrain(int slots) {
         super(slots);
         options.set(KafkaOptions.CHECKPOINT_INTERVAL, NEVER);
         options.setString(
                 "kafka." + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, FirstPoll.class.getName());
-    }
-
-    static RatesDrain of(int slots) {
-        return new RatesDrain(slots);
     }
 
     RatesDrain checkpointEverySecond() {

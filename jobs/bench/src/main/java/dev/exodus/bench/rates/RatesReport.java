@@ -1,6 +1,7 @@
 package dev.exodus.bench.rates;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.exodus.bench.Median;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,6 @@ record RatesReport(
     }
 
     private static double median(List<Run> runs, ToDoubleFunction<Run> of) {
-        return Median.of(runs.stream().mapToDouble(of));
+        return Median.of(runs.stream().mapToDouble(of).sorted().toArray());
     }
 }

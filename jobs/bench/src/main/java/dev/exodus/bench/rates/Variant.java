@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** Ways to count the events of a topic per service and second. */
 enum Variant {
-    RATES("RatesJob", Group.PEERS, DataSets::main, () -> RatesDrain.of(1)),
+    RATES("RatesJob", Group.PEERS, DataSets::main, () -> new RatesDrain(1)),
     SQL("Flink SQL", Group.PEERS, DataSets::main, SqlDrain::new),
     CONSUMER("KafkaConsumer + parser", Group.PEERS, DataSets::main, ConsumerDrain::new),
     STREAMS("Kafka Streams", Group.PEERS, DataSets::main, StreamsDrain::new) {
@@ -17,20 +17,20 @@ enum Variant {
             return Math.min(asked, 3);
         }
     },
-    TWO_SLOTS("RatesJob, 2 slots", Group.PEERS, DataSets::main, () -> RatesDrain.of(2)),
+    TWO_SLOTS("RatesJob, 2 slots", Group.PEERS, DataSets::main, () -> new RatesDrain(2)),
     CHECKPOINTS(
             "RatesJob, checkpoint every second",
             Group.PEERS,
             DataSets::main,
-            () -> RatesDrain.of(1).checkpointEverySecond()),
-    ONE_KEY("RatesJob, 1 key", Group.KEYS, DataSets::oneKey, () -> RatesDrain.of(1)),
-    KEYS_100("RatesJob, 100 keys", Group.KEYS, DataSets::keys100, () -> RatesDrain.of(1)),
-    KEYS_30000("RatesJob, 30,000 keys", Group.KEYS, DataSets::keys30000, () -> RatesDrain.of(1)),
+            () -> new RatesDrain(1).checkpointEverySecond()),
+    ONE_KEY("RatesJob, 1 key", Group.KEYS, DataSets::oneKey, () -> new RatesDrain(1)),
+    KEYS_100("RatesJob, 100 keys", Group.KEYS, DataSets::keys100, () -> new RatesDrain(1)),
+    KEYS_30000("RatesJob, 30,000 keys", Group.KEYS, DataSets::keys30000, () -> new RatesDrain(1)),
     SIGNUP(
             "RatesJob, sign-ups, duplicates dropped",
             Group.KEYS,
             DataSets::signup,
-            () -> RatesDrain.of(1).deduplicate());
+            () -> new RatesDrain(1).deduplicate());
 
     /** Variants that are measured in turn, A B A B; the processes of one group live at a time. */
     enum Group {

@@ -1,5 +1,7 @@
 package dev.exodus.bench.score;
 
+import dev.exodus.bench.Median;
+
 /**
  * The rule of many dashboards: less than 0.8 times the median of the seven days before at this
  * time, two rows in a row (the best of one to five on the development set).
@@ -24,7 +26,7 @@ final class MedianRatio implements Contender {
             double[] before = days.before(i);
             if (before.length > 0) {
                 double x = Math.max(0, series.values()[i]) + 1;
-                double usual = Math.max(0, RecentDays.median(before)) + 1;
+                double usual = Math.max(0, Median.of(before)) + 1;
                 scores[i] = usual / x;
                 low = x < RATIO * usual ? low + 1 : 0;
                 alarms[i] = low >= ROWS;

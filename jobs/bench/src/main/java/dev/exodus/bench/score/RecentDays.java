@@ -32,9 +32,4 @@ final class RecentDays {
         Arrays.sort(known);
         return known;
     }
-
-    static double median(double[] ascending) {
-        int n = ascending.length;
-        return n % 2 == 1 ? ascending[n / 2] : (ascending[n / 2 - 1] + ascending[n / 2]) / 2;
-    }
 }

@@ -1,5 +1,7 @@
 package dev.exodus.bench.score;
 
+import dev.exodus.bench.Median;
+
 /**
  * Distance from the median of the seven days before at this time, in standard deviations of that
  * distance over the last day (exponentially weighted, clipped at 3).
@@ -26,7 +28,7 @@ final class SameTimeMedian implements Contender {
         for (int i = 0; i < n; i++) {
             double[] before = days.before(i);
             if (before.length > 0) {
-                double distance = Math.abs(series.values()[i] - RecentDays.median(before));
+                double distance = Math.abs(series.values()[i] - Median.of(before));
                 seen++;
                 boolean young = seen <= 30;
                 scores[i] = young || sigma == 0 ? 0 : distance / sigma;

@@ -1,6 +1,6 @@
 package dev.exodus.bench.upserts;
 
-import dev.exodus.bench.rates.Median;
+import dev.exodus.bench.Median;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.standalone.cli.JsonFile;
 import dev.exodus.standalone.folder.DataFolder;
@@ -71,7 +71,7 @@ public final class UpsertsCommand implements Callable<Integer> {
 
         private static double median(
                 List<Upserts.Round> rounds, ToDoubleFunction<Upserts.Round> of) {
-            return Median.of(rounds.stream().mapToDouble(of));
+            return Median.of(rounds.stream().mapToDouble(of).sorted().toArray());
         }
     }
 

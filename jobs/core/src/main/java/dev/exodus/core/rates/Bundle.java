@@ -165,8 +165,10 @@ public final class Bundle {
         /** Those with counts, and those that are closed and whose latencies have waited. */
         private SortedSet<Long> minutesToDrain(long[] cells, long closed) {
             SortedSet<Long> drained = new TreeSet<>(latencies.headMap(closed).keySet());
-            for (long cell : cells) {
-                drained.add(Math.floorDiv(CellTable.time(cell), 60));
+            for (int cell = 0; cell < cells.length; ) {
+                long minute = Math.floorDiv(CellTable.time(cells[cell]), 60L);
+                drained.add(minute);
+                cell = end(cells, cell, minute, 60);
             }
             return drained;
         }

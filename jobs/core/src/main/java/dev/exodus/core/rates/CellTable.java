@@ -43,10 +43,6 @@ final class CellTable {
         counts[cell * counters + counter] += weight;
     }
 
-    int size() {
-        return size;
-    }
-
     /** All keys in ascending order: by time, then by name. */
     long[] sortedKeys() {
         long[] sorted = Arrays.copyOf(keys, size);
@@ -111,7 +107,7 @@ final class CellTable {
     /**
      * The finaliser of MurmurHash3 (Appleby), cut short: names and times in a row spread evenly.
      */
-    static int hash(long key) {
+    private static int hash(long key) {
         long hash = (key ^ key >>> 33) * 0xff51afd7ed558ccdL;
         return (int) ((hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L >>> 32);
     }

@@ -71,14 +71,17 @@ public final class ServiceRates {
 
     /** The latencies of a country stand together: its cell is looked up once. */
     private void mergeLatencies(ServiceState state, MinutePartial partial) {
+        int latencies = partial.latencyMs().length;
+        if (latencies == 0) {
+            return;
+        }
+        Cell all = cell(state.minutes, partial.minute(), ALL);
         int country = -1;
         Cell ofCountry = null;
-        Cell all = null;
-        for (int i = 0; i < partial.latencyMs().length; i++) {
+        for (int i = 0; i < latencies; i++) {
             if (ofCountry == null || partial.latencyCountry()[i] != country) {
                 country = partial.latencyCountry()[i];
                 ofCountry = cell(state.minutes, partial.minute(), partial.countries()[country]);
-                all = cell(state.minutes, partial.minute(), ALL);
             }
             ofCountry.addLatency(partial.latencyMs()[i], partial.latencyWeight()[i]);
             all.addLatency(partial.latencyMs()[i], partial.latencyWeight()[i]);

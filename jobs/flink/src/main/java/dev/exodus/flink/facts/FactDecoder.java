@@ -30,13 +30,14 @@ public final class FactDecoder extends ProcessFunction<KafkaRecord, Fact> {
     /** The decoder's own words would quote the record, which may hold anything. */
     private static final String DETAIL = "not a fact of schema version 1";
 
+    /** Types to be passed on; null for all. */
     private final HashSet<FactType> wanted;
 
     private transient Counter refused;
 
     /** Of all facts. */
     public FactDecoder() {
-        this(Set.of(FactType.values()));
+        this.wanted = null;
     }
 
     /**
@@ -57,7 +58,7 @@ public final class FactDecoder extends ProcessFunction<KafkaRecord, Fact> {
     public void processElement(KafkaRecord record, Context context, Collector<Fact> out) {
         Fact fact;
         try {
-            if (!wanted.contains(FactJson.type(record.value()))) {
+            if (wanted != null && !wanted.contains(FactJson.type(record.value()))) {
                 return;
             }
             fact = FactJson.decode(record.value());

@@ -122,7 +122,11 @@ public final class OutagesOptions {
         TreeMap<String, OutageSettings> services = new TreeMap<>();
         OutageSettings all = watch(usual, file + ": ");
         settings.services(usual)
-                .forEach((service, options) -> services.put(service, watch(options, file + ": ")));
+                .forEach(
+                        (service, options) -> {
+                            String where = file + ": services." + service + ".";
+                            services.put(service, watch(options, where));
+                        });
         return new ServiceSettings(all, services);
     }
 

@@ -65,9 +65,6 @@ final class SettingsFile {
             String where = SERVICES + "." + service.getKey() + ".";
             Configuration options = new Configuration(usual);
             put(service.getValue(), where, options);
-            for (WatchOption option : WatchOption.values()) {
-                option.check(options, file + ": " + where);
-            }
             services.put(service.getKey(), options);
         }
         return services;

@@ -55,7 +55,8 @@ public final class JsonLine {
         return this;
     }
 
-    static byte[] ascii(String text) {
+    /** Text that goes into lines as it is. */
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

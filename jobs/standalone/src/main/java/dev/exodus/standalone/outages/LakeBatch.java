@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,9 @@ public final class LakeBatch {
                             heard.from(),
                             heard.through(),
                             (time, row) ->
-                                    minutes.computeIfAbsent(minute(time), m -> new ArrayList<>())
+                                    minutes.computeIfAbsent(
+                                                    time.truncatedTo(ChronoUnit.MINUTES),
+                                                    m -> new ArrayList<>())
                                             .add(row));
         }
         if (learnt.services().contains(service)) {
@@ -105,10 +108,5 @@ public final class LakeBatch {
             Consumer<Fact> told) {
         long revision = through.getEpochSecond();
         outages.tick(watch, new Tick(feed.wireName(), service, through, 1, revision), told);
-    }
-
-    private static Instant minute(Instant time) {
-        long second = time.getEpochSecond();
-        return Instant.ofEpochSecond(second - Math.floorMod(second, MINUTE));
     }
 }
