@@ -1,5 +1,6 @@
 package dev.exodus.bench.rates;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,8 +35,21 @@ enum Variant {
 
     /** Variants that are measured in turn, A B A B; the processes of one group live at a time. */
     enum Group {
-        PEERS,
-        KEYS
+        PEERS("-Xms768m", "-Xmx768m", "-Xmn192m"),
+
+        /** Thirty thousand keys have six million seconds open within the allowed lateness. */
+        KEYS("-Xms2560m", "-Xmx2560m", "-Xmn192m");
+
+        private final List<String> memory;
+
+        Group(String... memory) {
+            this.memory = List.of(memory);
+        }
+
+        /** How much memory its processes have, as options of the JVM. */
+        List<String> memory() {
+            return memory;
+        }
     }
 
     private final String title;

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The process of a variant, seen from outside: all have the same memory and collector. */
+/**
+ * The process of a variant, seen from outside: all of a group have the same memory and collector.
+ */
 final class WarmJvm implements AutoCloseable {
-    private static final List<String> OPTIONS =
-            List.of("-Xms768m", "-Xmx768m", "-Xmn192m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+    private static final List<String> OPTIONS = List.of("-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
 
     private static final long STOP_SECONDS = 20;
 
@@ -39,7 +40,14 @@ final class WarmJvm implements AutoCloseable {
         Path log = scratch.resolve("errors.log");
         Path arguments = scratch.resolve("java-arguments");
         String classPath = System.getProperty("java.class.path").replace("\\", "\\\\");
-        Files.writeString(arguments, String.join("\n", OPTIONS) + "\n-cp \"" + classPath + "\"\n");
+        Files.writeString(
+                arguments,
+                String.join("\n", OPTIONS)
+                        + "\n"
+                        + String.join("\n", variant.group().memory())
+                        + "\n-cp \""
+                        + classPath
+                        + "\"\n");
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

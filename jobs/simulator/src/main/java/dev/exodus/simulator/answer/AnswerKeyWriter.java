@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -35,6 +36,7 @@ public final class AnswerKeyWriter implements PeopleLog {
     public static final long OUT_OF_ORDERNESS_MS = 5_000;
     private static final long GAP_AFTER_MS = 5_000;
     private static final long LATE_AT_ALL_MS = 8_000;
+    private static final long DAY_MS = 86_400_000;
 
     /** Minutes that may still be booked to, before the newest. */
     private static final long OPEN_MINUTES = 60;
@@ -103,17 +105,24 @@ public final class AnswerKeyWriter implements PeopleLog {
     /** One feed. */
     private final class FeedTruth {
         private final Feed feed;
+        private final int services = scenario.services().size();
+        private final int countries = scenario.countries().size();
+        private final int platforms = Recorder.platforms().length;
         private final int counters;
         private final long[] clocks = new long[128];
         private final boolean[] speaks = new boolean[128];
         private final long[] firsts = new long[128];
-        private final TreeMap<Long, TruthMinute> minutes = new TreeMap<>();
+        private final TreeMap<Long, OpenMinute> minutes = new TreeMap<>();
+        private OpenMinute last;
         private final DataOutputStream out;
         private final List<long[]> gaps = new ArrayList<>();
         private final long[] ledger = new long[6];
         private final Map<String, Long> rejected = new TreeMap<>();
         private final long[][] totals;
-        private final List<Map<String, Long>> days = new ArrayList<>();
+
+        /** Registrations by day since 1970. */
+        private final List<Map<Long, Long>> days = new ArrayList<>();
+
         private final long[] peak;
         private final long[] peakSecond;
         private long countedThoughLate;
@@ -122,7 +131,6 @@ public final class AnswerKeyWriter implements PeopleLog {
             this.feed = feed;
             this.counters = feed.counters().size();
             Arrays.fill(clocks, Long.MIN_VALUE);
-            int services = scenario.services().size();
             totals = new long[services][counters];
             peak = new long[services];
             peakSecond = new long[services];
@@ -161,12 +169,13 @@ public final class AnswerKeyWriter implements PeopleLog {
                 book(late ? clocks[p] : draft.eventTime, TruthMinute.HEARTBEAT);
             } else if (late) {
                 refuse(clocks[p], TruthMinute.LATE, RejectReason.LATE);
-                TruthMinute.add(
-                        minute(draft.eventTime).late,
-                        cell(draft),
-                        counters,
-                        draft.counter,
-                        draft.weight);
+                minute(draft.eventTime)
+                        .late(
+                                second(draft),
+                                draft.service,
+                                draft.country,
+                                draft.counter,
+                                draft.weight);
             } else if (draft.kind == Draft.Kind.COPY) {
                 book(draft.eventTime, TruthMinute.DUPLICATE);
             } else {
@@ -194,78 +203,72 @@ public final class AnswerKeyWriter implements PeopleLog {
             if (draft.sendTime - draft.eventTime >= LATE_AT_ALL_MS) {
                 countedThoughLate++;
             }
-            TruthMinute minute = minute(draft.eventTime);
-            TruthMinute.add(minute.cells, cell(draft), counters, draft.counter, draft.weight);
-            TruthMinute.add(
-                    minute.platforms,
-                    TruthMinute.cell(0, draft.service, draft.platform),
-                    counters,
+            OpenMinute minute = minute(draft.eventTime);
+            minute.count(
+                    second(draft),
+                    draft.service,
+                    draft.country,
+                    draft.platform,
                     draft.counter,
                     draft.weight);
             if (feed == Feed.CONNECTION) {
-                minute.addLatency(
-                        TruthMinute.cell(0, draft.service, draft.country),
-                        draft.latencyMs,
-                        draft.weight);
+                minute.latency(draft.service, draft.country, draft.latencyMs, draft.weight);
             }
             totals[draft.service][draft.counter] += draft.weight;
             if (feed == Feed.SIGNUP && draft.counter == Signup.Step.COMPLETED.ordinal()) {
-                String day = Instant.ofEpochMilli(draft.eventTime).toString().substring(0, 10);
-                days.get(draft.service).merge(day, draft.weight, Long::sum);
+                days.get(draft.service)
+                        .merge(Math.floorDiv(draft.eventTime, DAY_MS), draft.weight, Long::sum);
             }
         }
 
-        private int cell(Draft draft) {
-            int second = (int) Math.floorMod(Math.floorDiv(draft.eventTime, 1000L), 60L);
-            return TruthMinute.cell(second, draft.service, draft.country);
+        private static int second(Draft draft) {
+            return (int) Math.floorMod(Math.floorDiv(draft.eventTime, 1000L), 60L);
         }
 
         private void refuse(long time, int column, RejectReason reason) throws IOException {
             book(time, column);
-            minute(time).deadLetters.merge(reason.ordinal(), 1L, Long::sum);
+            minute(time).deadLetter(reason.ordinal());
         }
 
         private void book(long time, int column) throws IOException {
-            TruthMinute minute = minute(time);
+            OpenMinute minute = minute(time);
             minute.ledger[TruthMinute.READ]++;
             minute.ledger[column]++;
             ledger[TruthMinute.READ]++;
             ledger[column]++;
         }
 
-        private TruthMinute minute(long time) throws IOException {
+        private OpenMinute minute(long time) throws IOException {
             long number = Math.floorDiv(time, 60_000L);
-            TruthMinute minute = minutes.get(number);
-            if (minute == null) {
-                minute = new TruthMinute(number);
-                minutes.put(number, minute);
+            if (last == null || last.number != number) {
+                last = minutes.get(number);
+            }
+            if (last == null) {
+                last = new OpenMinute(number, services, countries, platforms, counters);
+                minutes.put(number, last);
                 writeBefore(number - OPEN_MINUTES);
             }
-            return minute;
+            return last;
         }
 
         private void writeBefore(long number) throws IOException {
             while (!minutes.isEmpty() && minutes.firstKey() < number) {
-                TruthMinute done = minutes.pollFirstEntry().getValue();
+                OpenMinute done = minutes.pollFirstEntry().getValue();
                 peaks(done);
                 done.write(out);
             }
         }
 
-        private void peaks(TruthMinute minute) {
+        private void peaks(OpenMinute minute) {
             if (feed != Feed.SIGNUP) {
                 return;
             }
-            long[][] perSecond = new long[scenario.services().size()][60];
-            minute.cells.forEach(
-                    (cell, counts) ->
-                            perSecond[TruthMinute.service(cell)][TruthMinute.second(cell)] +=
-                                    counts[1 + Signup.Step.COMPLETED.ordinal()]);
-            for (int s = 0; s < perSecond.length; s++) {
+            for (int s = 0; s < services; s++) {
                 for (int i = 0; i < 60; i++) {
-                    if (perSecond[s][i] > peak[s]) {
-                        peak[s] = perSecond[s][i];
-                        peakSecond[s] = minute.minute * 60 + i;
+                    long count = minute.count(i, s, Signup.Step.COMPLETED.ordinal());
+                    if (count > peak[s]) {
+                        peak[s] = count;
+                        peakSecond[s] = minute.number * 60 + i;
                     }
                 }
             }
@@ -286,6 +289,14 @@ public final class AnswerKeyWriter implements PeopleLog {
                     ledger[TruthMinute.HEARTBEAT],
                     countedThoughLate,
                     rejected);
+        }
+
+        Map<String, Long> days(int service) {
+            Map<String, Long> named = new TreeMap<>();
+            days.get(service)
+                    .forEach(
+                            (day, count) -> named.put(LocalDate.ofEpochDay(day).toString(), count));
+            return named;
         }
 
         Map<String, Long> totals(int service) {
@@ -314,7 +325,7 @@ public final class AnswerKeyWriter implements PeopleLog {
             totals.put(
                     name,
                     new Summary.Totals(
-                            signups.days.get(i),
+                            signups.days(i),
                             signups.peak[i],
                             signups.peak[i] == 0
                                     ? null

@@ -6,21 +6,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of every code whose events count, by minute of its request. An attempt is judged when
- * nothing more of it can be on its way, and then forgotten.
+ * What became of every code whose events count, by minute of its request. All codes of a person are
+ * judged together when nothing was seen of the person for an hour, and then forgotten: half an hour
+ * after a request another one is none of the same wait, and an event that counts is some ten
+ * minutes late at most.
  */
 final class FunnelTruth {
     private static final long GAP_MS = 30 * 60_000;
-
-    /** Gap and lateness, and something for what waits in a gateway. */
-    private static final long ATTEMPT_MS = 45 * 60_000;
+    private static final long HOUR_MS = 3_600_000;
 
     private static final int UNIQUE = 6;
     private static final int RETRY = 7;
@@ -30,49 +29,93 @@ final class FunnelTruth {
                     | 1 << Sms.Status.EXPIRED.ordinal()
                     | 1 << Sms.Status.VERIFIED.ordinal();
 
-    private final LinkedHashMap<Long, Attempt> attempts = new LinkedHashMap<>();
-    private final LinkedHashMap<PersonKey, long[]> people = new LinkedHashMap<>();
+    /** People seen in the newest hour, and in the one before it. */
+    private Map<Long, Person> newer = new HashMap<>();
+
+    private Map<Long, Person> older = new HashMap<>();
     private final List<Map<Long, long[]>> minutes = new ArrayList<>();
-    private long newest = Long.MIN_VALUE;
+    private long hour = Long.MIN_VALUE;
 
-    /** One code. */
-    private static final class Attempt {
-        private final long firstSeen;
+    /** A person of one service, and the codes that were asked for. */
+    private static final class Person {
+        private static final int FIELDS = 3;
+        private static final long NOT_REQUESTED = Long.MIN_VALUE;
+
         private final int service;
-        private long requested = Long.MIN_VALUE;
-        private PersonKey person;
-        private int statuses;
 
-        private Attempt(long firstSeen, int service) {
-            this.firstSeen = firstSeen;
+        /** The last hour in which it was seen. */
+        private long seen;
+
+        /** Of each code: which it is, when it was asked for, and the set of what was seen of it. */
+        private long[] codes = new long[0];
+
+        private Person(int service) {
             this.service = service;
         }
-    }
 
-    /** A person of one service. */
-    private record PersonKey(int service, long person) {}
+        void take(long attempt, int status, long time) {
+            int at = 0;
+            while (at < codes.length && codes[at] != attempt) {
+                at += FIELDS;
+            }
+            if (at == codes.length) {
+                codes = Arrays.copyOf(codes, at + FIELDS);
+                codes[at] = attempt;
+                codes[at + 1] = NOT_REQUESTED;
+            }
+            codes[at + 2] |= 1L << status;
+            if (status == Sms.Status.REQUESTED.ordinal()) {
+                codes[at + 1] = time;
+            }
+        }
+
+        /** Whether somebody who asks at a time has asked for another code not long before. */
+        boolean askedBefore(long time) {
+            for (int at = 0; at < codes.length; at += FIELDS) {
+                long other = codes[at + 1];
+                if (other != NOT_REQUESTED && other < time && time - other < GAP_MS) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /** Takes an event that counts. */
     void take(Draft draft) {
-        Attempt attempt =
-                attempts.computeIfAbsent(
-                        draft.attempt, id -> new Attempt(draft.eventTime, draft.service));
-        attempt.statuses |= 1 << draft.counter;
-        if (draft.counter == Sms.Status.REQUESTED.ordinal()) {
-            attempt.requested = draft.eventTime;
-            attempt.person = new PersonKey(draft.service, draft.person);
-            people.merge(attempt.person, new long[] {draft.eventTime}, FunnelTruth::joined);
+        advance(Math.floorDiv(draft.eventTime, HOUR_MS));
+        // Phone numbers are below 2^44.
+        long key = (long) draft.service << 44 | draft.person;
+        Person person = newer.get(key);
+        if (person == null) {
+            person = older.get(key);
+            if (person == null) {
+                person = new Person(draft.service);
+            }
+            person.seen = hour;
+            newer.put(key, person);
         }
-        if (draft.eventTime > newest) {
-            newest = draft.eventTime;
-            judgeBefore(newest - ATTEMPT_MS);
+        person.take(draft.attempt, draft.counter, draft.eventTime);
+    }
+
+    private void advance(long to) {
+        if (hour == Long.MIN_VALUE) {
+            hour = to;
+        }
+        while (hour < to) {
+            judgeOlder();
+            older = newer;
+            newer = new HashMap<>();
+            hour++;
         }
     }
 
-    private static long[] joined(long[] known, long[] added) {
-        long[] all = Arrays.copyOf(known, known.length + 1);
-        all[known.length] = added[0];
-        return all;
+    private void judgeOlder() {
+        for (Person person : older.values()) {
+            if (person.seen < hour) {
+                judge(person);
+            }
+        }
     }
 
     /** Somebody who set out at a time would have registered but for the gateway. */
@@ -80,50 +123,22 @@ final class FunnelTruth {
         minute(service, time)[SUPPRESSED]++;
     }
 
-    private void judgeBefore(long time) {
-        Iterator<Attempt> oldest = attempts.values().iterator();
-        while (oldest.hasNext()) {
-            Attempt attempt = oldest.next();
-            if (attempt.firstSeen >= time) {
-                break;
+    private void judge(Person person) {
+        for (int at = 0; at < person.codes.length; at += Person.FIELDS) {
+            long requested = person.codes[at + 1];
+            if (requested == Person.NOT_REQUESTED) {
+                continue;
             }
-            judge(attempt);
-            oldest.remove();
-        }
-        forgetBefore(time - GAP_MS);
-    }
-
-    private void forgetBefore(long time) {
-        while (!people.isEmpty()) {
-            Map.Entry<PersonKey, long[]> eldest = people.entrySet().iterator().next();
-            if (eldest.getValue()[0] >= time) {
-                return;
+            long[] counts = minute(person.service, requested);
+            int statuses = (int) person.codes[at + 2];
+            if ((statuses & ENDS) == 0) {
+                statuses |= 1 << Sms.Status.EXPIRED.ordinal();
             }
-            people.remove(eldest.getKey());
-            long[] recent = Arrays.stream(eldest.getValue()).filter(t -> t >= time).toArray();
-            if (recent.length > 0) {
-                people.put(eldest.getKey(), recent);
+            for (int status = 0; status < UNIQUE; status++) {
+                counts[status] += statuses >> status & 1;
             }
+            counts[person.askedBefore(requested) ? RETRY : UNIQUE]++;
         }
-    }
-
-    private void judge(Attempt attempt) {
-        if (attempt.requested == Long.MIN_VALUE) {
-            return;
-        }
-        long[] counts = minute(attempt.service, attempt.requested);
-        int statuses = attempt.statuses;
-        if ((statuses & ENDS) == 0) {
-            statuses |= 1 << Sms.Status.EXPIRED.ordinal();
-        }
-        for (Sms.Status status : Sms.Status.values()) {
-            counts[status.ordinal()] += statuses >> status.ordinal() & 1;
-        }
-        boolean retry = false;
-        for (long other : people.get(attempt.person)) {
-            retry |= other < attempt.requested && attempt.requested - other < GAP_MS;
-        }
-        counts[retry ? RETRY : UNIQUE]++;
     }
 
     private long[] minute(int service, long time) {
@@ -136,7 +151,7 @@ final class FunnelTruth {
 
     /** Judges the rest and writes all. */
     void write(Path file, List<String> services) throws IOException {
-        judgeBefore(Long.MAX_VALUE);
+        advance(hour + 2);
         List<FunnelMinute> all = new ArrayList<>();
         for (int service = 0; service < minutes.size(); service++) {
             String name = services.get(service);

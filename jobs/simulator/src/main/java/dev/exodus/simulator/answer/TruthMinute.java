@@ -1,10 +1,7 @@
 package dev.exodus.simulator.answer;
 
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -65,64 +62,12 @@ public final class TruthMinute {
         return cell & 0xFF;
     }
 
-    static void add(TreeMap<Integer, long[]> cells, int key, int counters, int counter, long w) {
-        long[] counts = cells.computeIfAbsent(key, ignored -> new long[counters + 1]);
-        counts[0]++;
-        counts[counter + 1] += w;
-    }
-
-    void addLatency(int key, long latencyMs, long weight) {
-        long[] values = latencies.computeIfAbsent(key, ignored -> new long[] {0});
-        int size = (int) values[0] + 1;
-        if (size == values.length) {
-            values = Arrays.copyOf(values, values.length * 2);
-            latencies.put(key, values);
-        }
-        values[size] = latencyMs << 32 | weight;
-        values[0] = size;
-    }
-
-    void write(DataOutput out) throws IOException {
-        out.writeLong(minute);
-        write(cells, out);
-        write(late, out);
-        write(platforms, out);
-        out.writeInt(latencies.size());
-        for (Map.Entry<Integer, long[]> entry : latencies.entrySet()) {
-            out.writeInt(entry.getKey());
-            long[] values = entry.getValue();
-            out.writeInt((int) values[0]);
-            for (int i = 1; i <= values[0]; i++) {
-                out.writeLong(values[i]);
-            }
-        }
-        for (long count : ledger) {
-            out.writeLong(count);
-        }
-        out.writeInt(deadLetters.size());
-        for (Map.Entry<Integer, Long> entry : deadLetters.entrySet()) {
-            out.writeInt(entry.getKey());
-            out.writeLong(entry.getValue());
-        }
-    }
-
-    private static void write(TreeMap<Integer, long[]> cells, DataOutput out) throws IOException {
-        out.writeInt(cells.size());
-        for (Map.Entry<Integer, long[]> entry : cells.entrySet()) {
-            out.writeInt(entry.getKey());
-            out.writeByte(entry.getValue().length);
-            for (long count : entry.getValue()) {
-                out.writeLong(count);
-            }
-        }
-    }
-
     /** Whether a record was read in it, by the clock of its partition. */
     public boolean isBooked() {
         return ledger[READ] > 0;
     }
 
-    /** Reads what was written; latencies come without the leading count. */
+    /** Reads what {@link OpenMinute#write} wrote. */
     static TruthMinute read(DataInput in) throws IOException {
         TruthMinute truth = new TruthMinute(in.readLong());
         read(truth.cells, in);

@@ -6,6 +6,19 @@ import java.nio.charset.StandardCharsets;
 public final class JsonLine {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final long BILLION = 1_000_000_000;
+    private static final int BILLION_DIGITS = 9;
+
+    /** 00 to 99. */
+    private static final byte[] PAIRS = new byte[200];
+
+    static {
+        for (int i = 0; i < 100; i++) {
+            PAIRS[2 * i] = (byte) ('0' + i / 10);
+            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+    }
+
     private final byte[] buffer = new byte[1024];
     private int length;
 
@@ -34,17 +47,34 @@ public final class JsonLine {
             buffer[length++] = '-';
             return number(-value);
         }
+        if (value >= BILLION) {
+            number(value / BILLION);
+            digits((int) (value % BILLION), BILLION_DIGITS);
+            return this;
+        }
+        int small = (int) value;
         int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        for (int power = 10; digits < BILLION_DIGITS && small >= power; power *= 10) {
             digits++;
         }
-        long rest = value;
-        for (int at = length + digits - 1; at >= length; at--) {
-            buffer[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        digits(small, digits);
+        return this;
+    }
+
+    /** Writes so many digits, two at a time; divisions of int are the cheaper ones. */
+    private void digits(int value, int digits) {
+        int rest = value;
+        int at = length + digits;
+        while (at - length >= 2) {
+            int pair = rest % 100 * 2;
+            rest /= 100;
+            buffer[--at] = PAIRS[pair + 1];
+            buffer[--at] = PAIRS[pair];
+        }
+        if (at > length) {
+            buffer[--at] = (byte) ('0' + rest);
         }
         length += digits;
-        return this;
     }
 
     /** Sixteen hexadecimal digits. */

@@ -43,6 +43,24 @@ final class Outbox {
         return size;
     }
 
+    /** Forgets its records and keeps its memory. */
+    void clear() {
+        used = 0;
+        size = 0;
+    }
+
+    boolean isSmallerThan(Outbox other) {
+        return bytes.length < other.bytes.length && facts.length <= other.facts.length;
+    }
+
+    /** Takes the records of another one, if it is empty itself and the larger one. */
+    void takeOver(Outbox smaller) {
+        System.arraycopy(smaller.bytes, 0, bytes, 0, smaller.used);
+        System.arraycopy(smaller.facts, 0, facts, 0, smaller.size * FIELDS);
+        used = smaller.used;
+        size = smaller.size;
+    }
+
     /** Fills a draft with what is known of a record. */
     void read(int index, Draft draft) {
         int at = index * FIELDS;

@@ -8,6 +8,9 @@ public final class Outboxes {
     private final Outbox[] ring = new Outbox[SECONDS];
     private long now = Long.MIN_VALUE;
 
+    /** Empty, with the memory of the last second: the next one will need as much. */
+    private Outbox spare = new Outbox();
+
     void add(long second, Draft draft, JsonLine json) {
         if (now != Long.MIN_VALUE && (second < now || second >= now + SECONDS)) {
             throw new IllegalStateException(
@@ -16,6 +19,11 @@ public final class Outboxes {
         int slot = slot(second);
         if (ring[slot] == null) {
             ring[slot] = new Outbox();
+        }
+        if (second == now && ring[slot].isSmallerThan(spare)) {
+            spare.takeOver(ring[slot]);
+            ring[slot] = spare;
+            spare = new Outbox();
         }
         ring[slot].add(draft, json.buffer(), json.length());
     }
@@ -32,13 +40,15 @@ public final class Outboxes {
         if (outbox == null) {
             return;
         }
-        // A busy second holds much memory and the ring is long: none is kept.
+        // A busy second holds much memory and the ring is long: it keeps none.
         ring[slot(second)] = null;
         Draft draft = new Draft();
         for (int i = 0; i < outbox.size(); i++) {
             outbox.read(i, draft);
             taker.take(draft, outbox.bytes(), outbox.offset(i), outbox.length(i));
         }
+        outbox.clear();
+        spare = outbox;
     }
 
     private static int slot(long second) {
