@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,7 @@ class KubernetesTest {
                 List.of(
                         CheckpointingOptions.class,
                         HighAvailabilityOptions.class,
+                        StateBackendOptions.class,
                         TaskManagerOptions.class)) {
             for (Field field : options.getFields()) {
                 if (field.get(null) instanceof ConfigOption<?> option) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exodus.flink.funnel.FunnelOptions;
 import dev.exodus.flink.funnel.SmsFunnelJob;
+import dev.exodus.flink.migration.Identities;
 import dev.exodus.flink.migration.MigrationJob;
+import dev.exodus.flink.migration.MigrationOptions;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.outages.OutagesJob;
@@ -41,6 +43,7 @@ class OperatorsTest {
         options.set(KafkaOptions.BOOTSTRAP_SERVERS, "localhost:9092");
         options.set(RatesOptions.LAKE, "/tmp/lake");
         options.set(FunnelOptions.SECRET_FILE, "/run/secrets/pseudonyms");
+        options.set(MigrationOptions.IDENTITIES, Identities.SHARED);
         options.set(StoreOptions.URL, "jdbc:postgresql://localhost/exodus");
         TreeSet<String> operators = new TreeSet<>();
         operators.addAll(operators("rates", options, RatesJob::define));

@@ -21,6 +21,7 @@ final class MigrationFacts {
      *
      * @param window over which was added up
      * @param interval null if placebos are too few
+     * @param people what is known of people
      * @param through minute through which it was computed
      */
     Migration row(
@@ -30,6 +31,7 @@ final class MigrationFacts {
             PlaceboInterval interval,
             Outlook outlook,
             OptionalLong lag,
+            PeopleColumns people,
             long through,
             boolean settled) {
         boolean toldApart = question.study().canTell(outlook.news(), window);
@@ -45,6 +47,7 @@ final class MigrationFacts {
                 outlook.placebos(),
                 shares,
                 shows && lag.isPresent() ? 60 * lag.getAsLong() : null,
+                people,
                 through,
                 settled);
     }
@@ -52,7 +55,61 @@ final class MigrationFacts {
     /** A row that says that nothing is left of an incident. */
     Migration nothing(Incident incident, String destination, String country, long through) {
         return migration(
-                incident, destination, country, NOTHING, null, 0, null, null, through, true);
+                incident,
+                destination,
+                country,
+                NOTHING,
+                null,
+                0,
+                null,
+                null,
+                PeopleColumns.NONE,
+                through,
+                true);
+    }
+
+    /** A settled row of which more is known. */
+    Migration more(Migration row, PeopleColumns people, long through) {
+        return new Migration(
+                row.incidentId(),
+                row.destination(),
+                row.country(),
+                row.source(),
+                Instant.ofEpochSecond(60 * through),
+                row.observed(),
+                row.baseline(),
+                row.news(),
+                row.excess(),
+                row.excessLo95(),
+                row.excessHi95(),
+                row.placebos(),
+                row.outageShare(),
+                row.newsShare(),
+                row.baseShare(),
+                row.unassignedShare(),
+                row.lagSeconds(),
+                row.lagLo95Seconds(),
+                row.lagHi95Seconds(),
+                people.migrated(),
+                people.migratedLo95(),
+                people.migratedHi95(),
+                people.lift(),
+                people.retainedDay1(),
+                people.retainedDay7(),
+                people.retainedDay28(),
+                people.returnedDay7(),
+                people.multihomingDay7(),
+                people.dueAt(),
+                row.requested(),
+                row.verified(),
+                row.suppressed(),
+                row.worstBacklog(),
+                row.waitP95Ms(),
+                people.suppressed(),
+                row.settled(),
+                row.methodVersion(),
+                row.generation(),
+                60 * through);
     }
 
     private Migration migration(
@@ -64,6 +121,7 @@ final class MigrationFacts {
             int placebos,
             Shares shares,
             Long lagSeconds,
+            PeopleColumns people,
             long through,
             boolean settled) {
         return new Migration(
@@ -86,22 +144,22 @@ final class MigrationFacts {
                 lagSeconds,
                 null,
                 null,
+                people.migrated(),
+                people.migratedLo95(),
+                people.migratedHi95(),
+                people.lift(),
+                people.retainedDay1(),
+                people.retainedDay7(),
+                people.retainedDay28(),
+                people.returnedDay7(),
+                people.multihomingDay7(),
+                people.dueAt(),
                 null,
                 null,
                 null,
                 null,
                 null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
+                people.suppressed(),
                 settled,
                 settings.methodVersion(),
                 settings.generation(),

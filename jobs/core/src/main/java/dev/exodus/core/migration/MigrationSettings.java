@@ -8,8 +8,10 @@ import java.io.Serializable;
  * @param allowedLateness minutes after which a minute of registrations can no longer change
  * @param methodVersion version of the method
  * @param generation marks a deliberate reprocessing, from 1
+ * @param sharedIdentities whether services know a person by one id, so that people can be told
  */
-public record MigrationSettings(long allowedLateness, String methodVersion, int generation)
+public record MigrationSettings(
+        long allowedLateness, String methodVersion, int generation, boolean sharedIdentities)
         implements Serializable {
     public MigrationSettings {
         if (allowedLateness < 0 || generation < 1) {

@@ -22,7 +22,10 @@ import java.util.TreeSet;
  * version.
  */
 public final class MigrationState {
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
+
+    /** Without people. */
+    private static final int FIRST_LAYOUT = 1;
 
     /** Newest version of each incident. */
     final TreeMap<String, Incident> incidents = new TreeMap<>();
@@ -35,6 +38,18 @@ public final class MigrationState {
 
     /** Countries with registrations, by service; * for all is one of them. */
     final TreeMap<String, TreeSet<String>> countries = new TreeMap<>();
+
+    /** Countries in which people were seen, by service. */
+    final TreeMap<String, TreeSet<String>> peopleCountries = new TreeMap<>();
+
+    /** Minute through which people are known, exclusive; long ago if they are not. */
+    long peopleThrough = Long.MIN_VALUE / 2;
+
+    /** First hour in which anybody was seen. */
+    long peopleSince = Long.MAX_VALUE;
+
+    /** First hour of which all people are kept. */
+    long peopleKeptFrom = Long.MIN_VALUE;
 
     /** What was told, by incident, destination and country. */
     final TreeMap<String, Told> told = new TreeMap<>();
@@ -76,14 +91,7 @@ public final class MigrationState {
             out.writeUTF(clock.getKey());
             out.writeLong(clock.getValue());
         }
-        out.writeInt(countries.size());
-        for (Map.Entry<String, TreeSet<String>> service : countries.entrySet()) {
-            out.writeUTF(service.getKey());
-            out.writeInt(service.getValue().size());
-            for (String country : service.getValue()) {
-                out.writeUTF(country);
-            }
-        }
+        writeCountries(countries, out);
         out.writeInt(told.size());
         for (Map.Entry<String, Told> entry : told.entrySet()) {
             Told last = entry.getValue();
@@ -95,6 +103,33 @@ public final class MigrationState {
             out.writeLong(last.curveSettledTo());
             out.writeLong(last.through());
             out.writeBoolean(last.settled());
+        }
+        writeCountries(peopleCountries, out);
+        out.writeLong(peopleThrough);
+        out.writeLong(peopleSince);
+        out.writeLong(peopleKeptFrom);
+    }
+
+    private static void writeCountries(Map<String, TreeSet<String>> countries, DataOutput out)
+            throws IOException {
+        out.writeInt(countries.size());
+        for (Map.Entry<String, TreeSet<String>> service : countries.entrySet()) {
+            out.writeUTF(service.getKey());
+            out.writeInt(service.getValue().size());
+            for (String country : service.getValue()) {
+                out.writeUTF(country);
+            }
+        }
+    }
+
+    private static void readCountries(Map<String, TreeSet<String>> countries, DataInput in)
+            throws IOException {
+        for (int i = in.readInt(); i > 0; i--) {
+            TreeSet<String> of = new TreeSet<>();
+            countries.put(in.readUTF(), of);
+            for (int j = in.readInt(); j > 0; j--) {
+                of.add(in.readUTF());
+            }
         }
     }
 
@@ -115,9 +150,10 @@ public final class MigrationState {
      */
     public static MigrationState read(DataInput in) throws IOException {
         int layout = in.readInt();
-        if (layout != LAYOUT) {
+        if (layout != LAYOUT && layout != FIRST_LAYOUT) {
             throw new IOException(
-                    "migration state has layout " + layout + ", this release reads " + LAYOUT);
+                    "migration state has layout %d, this release reads %d and %d"
+                            .formatted(layout, FIRST_LAYOUT, LAYOUT));
         }
         MigrationState state = new MigrationState();
         for (int i = in.readInt(); i > 0; i--) {
@@ -131,12 +167,7 @@ public final class MigrationState {
         for (int i = in.readInt(); i > 0; i--) {
             state.clocks.put(in.readUTF(), in.readLong());
         }
-        for (int i = in.readInt(); i > 0; i--) {
-            Set<String> countries = state.countriesOf(in.readUTF());
-            for (int j = in.readInt(); j > 0; j--) {
-                countries.add(in.readUTF());
-            }
-        }
+        readCountries(state.countries, in);
         for (int i = in.readInt(); i > 0; i--) {
             state.told.put(
                     in.readUTF(),
@@ -149,6 +180,12 @@ public final class MigrationState {
                             in.readLong(),
                             in.readBoolean()));
         }
+        if (layout != FIRST_LAYOUT) {
+            readCountries(state.peopleCountries, in);
+            state.peopleThrough = in.readLong();
+            state.peopleSince = in.readLong();
+            state.peopleKeptFrom = in.readLong();
+        }
         return state;
     }
 
@@ -160,6 +197,10 @@ public final class MigrationState {
 
     Set<String> countriesOf(String service) {
         return countries.computeIfAbsent(service, ignored -> new TreeSet<>());
+    }
+
+    Set<String> peopleCountriesOf(String service) {
+        return peopleCountries.computeIfAbsent(service, ignored -> new TreeSet<>());
     }
 
     /** A state that goes its own way from here. */

@@ -11,6 +11,7 @@ import dev.exodus.schemas.facts.RegistrationMinute;
 import dev.exodus.schemas.facts.Tick;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,9 +43,15 @@ public final class Migrations {
     /** Not state: all can be worked out again. */
     private final Outlooks outlooks = new Outlooks();
 
+    /** Likewise. */
+    private final PeopleTables tables = new PeopleTables();
+
+    private final PeopleMemory memory;
+
     public Migrations(MigrationSettings settings) {
         this.settings = settings;
         this.facts = new MigrationFacts(settings);
+        this.memory = new PeopleMemory(settings.allowedLateness());
     }
 
     /** Puts what was learnt into a state that knows nothing yet. */
@@ -93,23 +100,24 @@ public final class Migrations {
      * @param out takes what is told because of it
      * @return whether it is newer than what was known
      */
-    public boolean take(MigrationState state, MinuteStore days, Fact fact, MigrationOutput out) {
+    public boolean take(
+            MigrationState state, MigrationStores stores, Fact fact, MigrationOutput out) {
         if (fact instanceof RegistrationMinute row) {
-            return row(state, days, row);
+            return row(state, stores, row);
         }
         if (fact instanceof Incident incident) {
-            return incident(state, days, incident, out);
+            return incident(state, stores, incident, out);
         }
         return fact instanceof Mark mark
-                ? mark(state, days, mark, out)
-                : tick(state, days, (Tick) fact, out);
+                ? mark(state, stores, mark, out)
+                : tick(state, stores, (Tick) fact, out);
     }
 
-    private boolean row(MigrationState state, MinuteStore days, RegistrationMinute row) {
+    private boolean row(MigrationState state, MigrationStores stores, RegistrationMinute row) {
         state.countriesOf(row.service()).add(row.country());
         long minute = row.time().getEpochSecond() / 60;
         long day = Math.floorDiv(minute, DAY);
-        MinutesOfDay minutes = days.get(row.service(), row.country(), day);
+        MinutesOfDay minutes = stores.days().get(row.service(), row.country(), day);
         if (minutes == null) {
             minutes = new MinutesOfDay();
         }
@@ -119,7 +127,7 @@ public final class Migrations {
                         row.complete() ? row.registrations() : -1,
                         version(row.generation(), row.revision()));
         if (newest) {
-            days.put(row.service(), row.country(), day, minutes);
+            stores.days().put(row.service(), row.country(), day, minutes);
         }
         return newest;
     }
@@ -130,21 +138,22 @@ public final class Migrations {
     }
 
     private boolean incident(
-            MigrationState state, MinuteStore days, Incident incident, MigrationOutput out) {
+            MigrationState state, MigrationStores stores, Incident incident, MigrationOutput out) {
         if (!isNewer(incident, state.incidents.get(incident.incidentId()))) {
             return false;
         }
         state.incidents.put(incident.incidentId(), incident);
-        evaluateAll(state, days, state.clocks.keySet(), out);
+        evaluateAll(state, stores, state.clocks.keySet(), out);
         return true;
     }
 
-    private boolean mark(MigrationState state, MinuteStore days, Mark mark, MigrationOutput out) {
+    private boolean mark(
+            MigrationState state, MigrationStores stores, Mark mark, MigrationOutput out) {
         if (!isNewer(mark, state.marks.get(mark.markId()))) {
             return false;
         }
         state.marks.put(mark.markId(), mark);
-        evaluateAll(state, days, state.clocks.keySet(), out);
+        evaluateAll(state, stores, state.clocks.keySet(), out);
         return true;
     }
 
@@ -155,23 +164,64 @@ public final class Migrations {
     }
 
     /** The registrations of its service are known up to there. */
-    private boolean tick(MigrationState state, MinuteStore days, Tick tick, MigrationOutput out) {
+    private boolean tick(
+            MigrationState state, MigrationStores stores, Tick tick, MigrationOutput out) {
         long minute = Math.floorDiv(tick.through().getEpochSecond(), 60L);
         Long before = state.clocks.get(tick.service());
         if (before != null && minute <= before) {
             return false;
         }
         state.clocks.put(tick.service(), minute);
-        evaluateAll(state, days, List.of(tick.service()), out);
+        evaluateAll(state, stores, List.of(tick.service()), out);
         if (before != null) {
-            forget(state, days, tick.service(), before, minute);
+            forget(state, stores, tick.service(), before, minute);
         }
+        forgetPeople(state, stores);
         return true;
+    }
+
+    /**
+     * Takes some of the people of an hour. It may tell nothing until {@link #peopleThrough}.
+     *
+     * @return false if the hour is forgotten already
+     */
+    public boolean people(MigrationState state, MigrationStores stores, PeoplePart part) {
+        return memory.take(state, stores.people(), part);
+    }
+
+    /**
+     * People are known up to a minute since 1970, save for those who may come late; what follows is
+     * told.
+     */
+    public void peopleThrough(
+            MigrationState state, MigrationStores stores, long minute, MigrationOutput out) {
+        if (minute <= state.peopleThrough) {
+            return;
+        }
+        state.peopleThrough = minute;
+        evaluateAll(state, stores, state.clocks.keySet(), out);
+        forgetPeople(state, stores);
+    }
+
+    /** By the clock of the facts, too: an outage that is not yet known may ask for people. */
+    private void forgetPeople(MigrationState state, MigrationStores stores) {
+        if (settings.sharedIdentities() && !state.clocks.isEmpty()) {
+            long facts = Collections.max(state.clocks.values());
+            memory.forget(state, stores.people(), Math.min(facts, state.peopleThrough));
+        }
+    }
+
+    /** Through which minute all is known that rows of a destination are made of. */
+    private long clock(MigrationState state, String destination) {
+        long registrations = state.clocks.get(destination);
+        return settings.sharedIdentities()
+                ? Math.min(registrations, state.peopleThrough)
+                : registrations;
     }
 
     private void evaluateAll(
             MigrationState state,
-            MinuteStore days,
+            MigrationStores stores,
             Collection<String> destinations,
             MigrationOutput out) {
         for (Incident incident : state.incidents.values()) {
@@ -183,7 +233,7 @@ public final class Migrations {
                     continue;
                 }
                 for (String country : state.countriesOf(destination)) {
-                    evaluate(state, days, incident, destination, country, out);
+                    evaluate(state, stores, incident, destination, country, out);
                 }
             }
         }
@@ -191,18 +241,19 @@ public final class Migrations {
 
     private void evaluate(
             MigrationState state,
-            MinuteStore days,
+            MigrationStores stores,
             Incident incident,
             String destination,
             String country,
             MigrationOutput out) {
         String key = Question.key(incident, destination, country);
-        long clock = state.clocks.get(destination);
+        long clock = clock(state, destination);
         Told before = state.told.get(key);
         if (Study.isRetracted(incident)) {
             if (before != null) {
                 retract(incident, destination, country, before, clock, out);
                 state.told.remove(key);
+                stores.rows().remove(key);
                 outlooks.forget(key);
             }
             return;
@@ -216,8 +267,13 @@ public final class Migrations {
                         state.marks.values());
         Question question = new Question(incident, destination, country, study);
         Turn turn =
-                new Turn(question, clock, before == null ? Told.nothing(study.start()) : before);
-        if (turn.isDue() && turn.tell(days, out)) {
+                new Turn(
+                        state,
+                        stores,
+                        question,
+                        clock,
+                        before == null ? Told.nothing(study.start()) : before);
+        if (turn.isDue() && turn.tell(out)) {
             state.told.put(key, turn.after);
         }
     }
@@ -249,32 +305,64 @@ public final class Migrations {
 
     /** What is due to be told of a question at a moment. */
     private final class Turn {
+        private final MigrationState state;
+        private final MigrationStores stores;
         private final Question question;
         private final Study study;
+
+        /** Where people are looked for; null if nothing is known of them. */
+        private final PeopleWindows people;
+
         private final long clock;
         private final Told before;
         private final Told after;
         private final boolean rowDue;
+
+        /** Whether the row is settled and nothing but people is new. */
+        private final boolean sameRow;
+
         private final boolean sameCurve;
 
         /** Behind the last minute of the curve. */
         private final long curveEnds;
 
-        Turn(Question question, long clock, Told before) {
+        Turn(
+                MigrationState state,
+                MigrationStores stores,
+                Question question,
+                long clock,
+                Told before) {
+            this.state = state;
+            this.stores = stores;
             this.question = question;
             this.study = question.study();
             this.clock = clock;
             this.before = before;
             long windowEnd = study.windowEnd().orElse(Long.MAX_VALUE);
+            PeopleWindows windows = PeopleWindows.of(question.incident());
+            people =
+                    settings.sharedIdentities() && PeopleMemory.isKnown(state, windows)
+                            ? windows
+                            : null;
             long settles = study.windowEnd().isEmpty() ? windowEnd : windowEnd + lateness();
             long through = Math.min(clock, settles);
+            if (people != null) {
+                settles = people.settles(lateness());
+                through = people.lastDue(clock, lateness()).orElse(clock);
+            }
             boolean settled = question.incident().settled() && clock >= settles;
             String fingerprint = study.fingerprint();
             boolean sameStudy = fingerprint.equals(before.study());
             long every = question.isOfAll() ? 1 : COUNTRY_EVERY;
             boolean nextRow =
                     Math.floorDiv(through, every) > Math.floorDiv(before.through(), every);
-            rowDue = !sameStudy || settled != before.settled() || !settled && nextRow;
+            boolean moreOfPeople = settled && through > before.through();
+            rowDue =
+                    !sameStudy
+                            || settled != before.settled()
+                            || !settled && nextRow
+                            || moreOfPeople;
+            sameRow = sameStudy && settled && before.settled();
             String curve = study.curveFingerprint();
             sameCurve = curve.equals(before.curve());
             curveEnds =
@@ -298,23 +386,38 @@ public final class Migrations {
         }
 
         boolean isDue() {
-            return clock > study.start()
-                    && (rowDue
-                            || !sameCurve
-                            || after.curveTo() > before.curveTo()
-                            || after.curveSettledTo() > before.curveSettledTo());
+            return clock > study.start() && (rowDue || isCurveDue());
+        }
+
+        private boolean isCurveDue() {
+            return !sameCurve
+                    || after.curveTo() > before.curveTo()
+                    || after.curveSettledTo() > before.curveSettledTo();
         }
 
         /** Tells it, unless the past says too little: then nothing is known and false returned. */
-        boolean tell(MinuteStore days, MigrationOutput out) {
+        boolean tell(MigrationOutput out) {
+            Migration known = rowDue && sameRow ? stores.rows().get(question.key()) : null;
+            if (known != null) {
+                tell(facts.more(known, people(), after.through()), out);
+                if (!isCurveDue()) {
+                    return true;
+                }
+            }
+            boolean told = tellAnew(rowDue && known == null, out);
+            return told || known != null;
+        }
+
+        private boolean tellAnew(boolean withRow, MigrationOutput out) {
             long windowTo = Math.min(clock, study.windowEnd().orElse(Long.MAX_VALUE));
             long end = Math.max(windowTo, after.curveTo());
-            Optional<Outlook> widest = outlook(days, end - study.start());
+            Optional<Outlook> widest = outlook(end - study.start());
             if (widest.isEmpty()) {
                 return false;
             }
             MinuteSeries observed =
-                    days.series(question.destination(), question.country(), study.start(), end);
+                    stores.days()
+                            .series(question.destination(), question.country(), study.start(), end);
             if (!sameCurve) {
                 // It was thought to begin earlier.
                 takeBack(
@@ -330,10 +433,10 @@ public final class Migrations {
             for (long minute = study.start(); minute < end; minute++) {
                 Excess alone = running.next();
                 if (minute < after.curveTo()) {
-                    tellMinute(days, minute, alone, running, out);
+                    tellMinute(minute, alone, running, out);
                 }
-                if (rowDue && minute + 1 == windowTo) {
-                    tellRow(days, observed, widest.get(), running, out);
+                if (withRow && minute + 1 == windowTo) {
+                    tellRow(observed, widest.get(), running, out);
                 }
             }
             if (after.settled() && after.curveSettledTo() == curveEnds) {
@@ -342,8 +445,7 @@ public final class Migrations {
             return true;
         }
 
-        private void tellMinute(
-                MinuteStore days, long minute, Excess alone, Running running, MigrationOutput out) {
+        private void tellMinute(long minute, Excess alone, Running running, MigrationOutput out) {
             boolean settles = minute < after.curveSettledTo();
             long toldTo = settles ? before.curveSettledTo() : before.curveTo();
             boolean told = sameCurve && minute < toldTo;
@@ -354,12 +456,7 @@ public final class Migrations {
             }
             MigrationMinute fact =
                     facts.minute(
-                            question,
-                            minute,
-                            alone,
-                            running.total(),
-                            interval(days, running),
-                            clock);
+                            question, minute, alone, running.total(), interval(running), clock);
             if (!told) {
                 out.told(fact);
             }
@@ -369,26 +466,57 @@ public final class Migrations {
         }
 
         private void tellRow(
-                MinuteStore days,
-                MinuteSeries observed,
-                Outlook widest,
-                Running running,
-                MigrationOutput out) {
+                MinuteSeries observed, Outlook widest, Running running, MigrationOutput out) {
             long to = study.start() + running.minutes();
             Migration fact =
                     facts.row(
                             question,
                             new Window(study.start(), to),
                             running.total(),
-                            interval(days, running),
-                            outlook(days, running.minutes()).orElse(widest),
+                            interval(running),
+                            outlook(running.minutes()).orElse(widest),
                             lag(observed, widest, to),
+                            people(),
                             after.through(),
                             after.settled());
-            out.told(fact);
-            if (after.settled()) {
-                out.settled(fact);
+            tell(fact, out);
+        }
+
+        private void tell(Migration row, MigrationOutput out) {
+            out.told(row);
+            if (!after.settled()) {
+                return;
             }
+            out.settled(row);
+            if (people != null) {
+                stores.rows().put(question.key(), row);
+            }
+        }
+
+        /** What is known of people by now, on top of what was told when it fell due. */
+        private PeopleColumns people() {
+            if (people == null) {
+                return PeopleColumns.NONE;
+            }
+            Migration known = isOfSamePeople() ? stores.rows().get(question.key()) : null;
+            if (known == null && !PeopleMemory.isKept(state, people)) {
+                return PeopleColumns.NONE;
+            }
+            PeopleTables.Moment moment =
+                    new PeopleTables.Moment(
+                            people,
+                            people.lastDue(clock, lateness()).orElse(PeopleWindows.floor(clock)),
+                            known == null ? Long.MIN_VALUE : before.through());
+            PeopleColumns columns = tables.of(state, stores.people(), question, moment, lateness());
+            return known == null ? columns : columns.with(known);
+        }
+
+        /** Whether the settled row that was told last looked at the same windows. */
+        private boolean isOfSamePeople() {
+            return before.settled()
+                    && PeopleWindows.floor(before.start()) == people.start()
+                    && people.lastDue(before.through(), lateness())
+                            .equals(OptionalLong.of(before.through()));
         }
 
         private OptionalLong lag(MinuteSeries observed, Outlook outlook, long to) {
@@ -398,33 +526,33 @@ public final class Migrations {
                     : Lag.minutes(minute -> outlook.residual(minute, observed), to, outage);
         }
 
-        private PlaceboInterval interval(MinuteStore days, Running running) {
-            return outlook(days, running.minutes())
+        private PlaceboInterval interval(Running running) {
+            return outlook(running.minutes())
                     .map(outlook -> outlook.interval(running.total(), running.minutes()))
                     .orElse(null);
         }
 
-        private Optional<Outlook> outlook(MinuteStore days, long minutes) {
+        private Optional<Outlook> outlook(long minutes) {
             boolean historySettled = clock >= study.start() + lateness();
-            return outlooks.of(question, days, historySettled, minutes);
+            return outlooks.of(question, stores.days(), historySettled, minutes);
         }
     }
 
     /** Forgets what no study looks back on any more, once a day of the clock. */
     private void forget(
-            MigrationState state, MinuteStore days, String service, long before, long now) {
+            MigrationState state, MigrationStores stores, String service, long before, long now) {
         long today = Math.floorDiv(now, DAY);
         if (Math.floorDiv(before, DAY) == today) {
             return;
         }
         for (long day = Math.floorDiv(before, DAY) + 1; day <= today; day++) {
             for (String country : state.countriesOf(service)) {
-                MinutesOfDay over = days.get(service, country, day - 2);
+                MinutesOfDay over = stores.days().get(service, country, day - 2);
                 if (over != null) {
                     over.seal();
-                    days.put(service, country, day - 2, over);
+                    stores.days().put(service, country, day - 2, over);
                 }
-                days.remove(service, country, day - KEPT_DAYS - 1);
+                stores.days().remove(service, country, day - KEPT_DAYS - 1);
             }
         }
         long oldest = (today - KEPT_DAYS) * DAY * 60;
@@ -437,8 +565,10 @@ public final class Migrations {
         state.marks.values().removeIf(mark -> isOver(mark, oldest));
         Predicate<String> gone =
                 key -> !state.incidents.containsKey(key.substring(0, key.indexOf(' ')));
+        state.told.keySet().stream().filter(gone).forEach(stores.rows()::remove);
         state.told.keySet().removeIf(gone);
         outlooks.forgetIf(gone);
+        tables.forgetIf(gone);
     }
 
     private static boolean isOver(Mark mark, long oldest) {

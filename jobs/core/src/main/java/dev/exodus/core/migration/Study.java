@@ -110,7 +110,8 @@ record Study(
         return order == 0 ? other.incidentId().compareTo(incident.incidentId()) < 0 : order < 0;
     }
 
-    private static OptionalLong end(Incident incident) {
+    /** The minute behind its last one; empty while it goes on. */
+    static OptionalLong end(Incident incident) {
         return incident.endedAt() == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(
@@ -175,7 +176,8 @@ record Study(
         return StableId.of(start + " " + newsAt + " " + past + " " + causes);
     }
 
-    private static long minute(Instant time) {
+    /** The minute in which a time lies. */
+    static long minute(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), 60L);
     }
 

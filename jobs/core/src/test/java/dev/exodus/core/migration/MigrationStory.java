@@ -27,13 +27,25 @@ final class MigrationStory implements MigrationOutput {
     static final long SETTLES = END + DAY + LATENESS;
     static final long LEARNT_TO = 31 * DAY + 600;
     static final List<String> COUNTRIES = List.of("*", "DE", "ES");
-    static final MigrationSettings SETTINGS = new MigrationSettings(LATENESS, "1", 1);
 
     final MigrationState state = new MigrationState();
     final Map<String, MinutesOfDay> kept = new HashMap<>();
     final List<Fact> told = new ArrayList<>();
     final List<Fact> settled = new ArrayList<>();
-    final Migrations migrations = new Migrations(SETTINGS);
+    final Map<String, PeopleHour> hours = new TreeMap<>();
+    final Map<String, Migration> rows = new HashMap<>();
+    final Migrations migrations;
+    private final List<String> countries;
+
+    /** Services do not share identities. */
+    MigrationStory() {
+        this(false, COUNTRIES);
+    }
+
+    MigrationStory(boolean sharedIdentities, List<String> countries) {
+        this.countries = countries;
+        migrations = new Migrations(new MigrationSettings(LATENESS, "1", 1, sharedIdentities));
+    }
 
     final MinuteStore days =
             new MinuteStore() {
@@ -54,16 +66,53 @@ final class MigrationStory implements MigrationOutput {
                 }
             };
 
+    final MigrationStores stores =
+            new MigrationStores(
+                    days,
+                    new PeopleStore() {
+                        @Override
+                        public PeopleHour get(String service, String country, long hour) {
+                            return hours.get(service + country + hour);
+                        }
+
+                        @Override
+                        public void put(
+                                String service, String country, long hour, PeopleHour people) {
+                            hours.put(service + country + hour, people);
+                        }
+
+                        @Override
+                        public void remove(String service, String country, long hour) {
+                            hours.remove(service + country + hour);
+                        }
+                    },
+                    new SettledRows() {
+                        @Override
+                        public Migration get(String question) {
+                            return rows.get(question);
+                        }
+
+                        @Override
+                        public void put(String question, Migration row) {
+                            rows.put(question, row);
+                        }
+
+                        @Override
+                        public void remove(String question) {
+                            rows.remove(question);
+                        }
+                    });
+
     MigrationStory learnt() {
-        Map<String, MinuteSeries> countries = new TreeMap<>();
-        for (String country : COUNTRIES) {
+        Map<String, MinuteSeries> learnt = new TreeMap<>();
+        for (String country : countries) {
             double[] counts = new double[(int) LEARNT_TO];
             for (int t = 0; t < counts.length; t++) {
                 counts[t] = came(country, t);
             }
-            countries.put(country, MinuteSeries.of(0, counts));
+            learnt.put(country, MinuteSeries.of(0, counts));
         }
-        migrations.learnt(state, days, new LearntRegistrations(Map.of("b", countries)));
+        migrations.learnt(state, days, new LearntRegistrations(Map.of("b", learnt)));
         return this;
     }
 
@@ -85,7 +134,15 @@ final class MigrationStory implements MigrationOutput {
     }
 
     void take(Fact fact) {
-        migrations.take(state, days, fact, this);
+        migrations.take(state, stores, fact, this);
+    }
+
+    void take(PeoplePart part) {
+        migrations.people(state, stores, part);
+    }
+
+    void peopleThrough(long minute) {
+        migrations.peopleThrough(state, stores, minute, this);
     }
 
     @Override

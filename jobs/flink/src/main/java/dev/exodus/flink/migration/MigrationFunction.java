@@ -4,27 +4,30 @@ import dev.exodus.core.migration.LearntRegistrations;
 import dev.exodus.core.migration.MigrationOutput;
 import dev.exodus.core.migration.MigrationSettings;
 import dev.exodus.core.migration.MigrationState;
+import dev.exodus.core.migration.MigrationStores;
 import dev.exodus.core.migration.Migrations;
-import dev.exodus.core.migration.MinuteStore;
 import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.RegistrationMinute;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Passes registrations, incidents and marks to {@link Migrations} and keeps its state. It sets no
- * timer and reads no clock.
+ * Passes registrations, incidents, marks and people to {@link Migrations} and keeps its state. It
+ * sets no timer and reads no clock.
  */
-public final class MigrationFunction extends KeyedProcessFunction<Integer, Fact, Fact> {
+public final class MigrationFunction extends KeyedProcessFunction<Integer, MigrationInput, Fact> {
     /** Rows that can no longer change. */
     public static final OutputTag<Fact> SETTLED =
             new OutputTag<>("settled-migration", FactTypeInformation.FACT);
@@ -36,10 +39,11 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Fact,
 
     private transient Migrations migrations;
     private transient ValueState<MigrationState> states;
-    private transient MinuteStore days;
+    private transient MigrationStores stores;
     private transient Counter rows;
     private transient Counter outdated;
     private transient Counter factsOut;
+    private transient Counter forgotten;
 
     /**
      * @param learnt what is known before the first row
@@ -57,32 +61,57 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Fact,
                         .getState(
                                 new ValueStateDescriptor<>(
                                         "migration", MigrationStateSerializer.typeInformation()));
-        days =
-                new MinutesInState(
-                        getRuntimeContext()
-                                .getMapState(
-                                        new MapStateDescriptor<>(
-                                                "registrations",
-                                                Types.TUPLE(Types.STRING, Types.STRING, Types.LONG),
-                                                MinutesOfDaySerializer.typeInformation())));
+        stores =
+                new MigrationStores(
+                        new MinutesInState(
+                                map("registrations", MinutesOfDaySerializer.typeInformation())),
+                        new PeopleInState(map("people", PeopleHourSerializer.typeInformation())),
+                        new RowsInState(
+                                getRuntimeContext()
+                                        .getMapState(
+                                                new MapStateDescriptor<>(
+                                                        "settled-rows",
+                                                        Types.STRING,
+                                                        FactTypeInformation.FACT))));
         rows = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.ROWS);
         outdated = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.OUTDATED);
         factsOut = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.FACTS_OUT);
+        forgotten = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.FORGOTTEN);
+    }
+
+    private <T> MapState<Tuple3<String, String, Long>, T> map(
+            String name, TypeInformation<T> type) {
+        return getRuntimeContext()
+                .getMapState(
+                        new MapStateDescriptor<>(
+                                name, Types.TUPLE(Types.STRING, Types.STRING, Types.LONG), type));
     }
 
     @Override
-    public void processElement(Fact fact, Context context, Collector<Fact> out) throws Exception {
+    public void processElement(MigrationInput input, Context context, Collector<Fact> out)
+            throws Exception {
         MigrationState state = states.value();
         if (state == null) {
             state = new MigrationState();
-            migrations.learnt(state, days, learntFile.read());
+            migrations.learnt(state, stores.days(), learntFile.read());
         }
-        boolean news = migrations.take(state, days, fact, new Output(context, out));
+        if (input.fact() != null) {
+            take(state, input.fact(), new Output(context, out));
+        } else if (input.people() != null) {
+            forgotten.inc(migrations.people(state, stores, input.people()) ? 0 : 1);
+        } else {
+            migrations.peopleThrough(
+                    state, stores, input.peopleThrough(), new Output(context, out));
+        }
+        states.update(state);
+    }
+
+    private void take(MigrationState state, Fact fact, Output out) {
+        boolean news = migrations.take(state, stores, fact, out);
         if (fact instanceof RegistrationMinute) {
             rows.inc();
             outdated.inc(news ? 0 : 1);
         }
-        states.update(state);
     }
 
     private final class Output implements MigrationOutput {

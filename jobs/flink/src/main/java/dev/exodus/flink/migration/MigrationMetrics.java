@@ -14,5 +14,8 @@ public final class MigrationMetrics {
     /** Counter: facts emitted. */
     public static final String FACTS_OUT = "factsOut";
 
+    /** Counter: parts of hours with people that came when nothing asked for them any more. */
+    public static final String FORGOTTEN = "forgottenPeople";
+
     private MigrationMetrics() {}
 }

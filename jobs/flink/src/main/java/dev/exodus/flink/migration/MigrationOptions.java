@@ -2,6 +2,7 @@ package dev.exodus.flink.migration;
 
 import dev.exodus.core.migration.LearntRegistrations;
 import dev.exodus.core.migration.MigrationSettings;
+import dev.exodus.flink.funnel.FunnelOptions;
 import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.options.UsageException;
@@ -23,14 +24,32 @@ public final class MigrationOptions {
                                     + " savepoint, nothing is said in the first two weeks, and"
                                     + " without an interval in the first four.");
 
+    public static final ConfigOption<Identities> IDENTITIES =
+            ConfigOptions.key("identities")
+                    .enumType(Identities.class)
+                    .defaultValue(Identities.SEPARATE)
+                    .withDescription(
+                            "shared if the user of an event is the same person in the events of all"
+                                    + " services: then sign-ups and connections are read too, and it is"
+                                    + " told who moved, stayed, came back and uses both. It needs"
+                                    + " --pseudonym.secret-file. separate if not: columns of people"
+                                    + " stay empty.");
+
     /** All of them, in the order of the reference. */
     public static final List<ConfigOption<?>> ALL =
             List.of(
                     KafkaOptions.BOOTSTRAP_SERVERS,
                     RatesOptions.LAKE,
                     WARM_START,
+                    IDENTITIES,
+                    FunnelOptions.SECRET_FILE,
+                    RatesOptions.FROM,
                     RatesOptions.ALLOWED_LATENESS,
+                    RatesOptions.OUT_OF_ORDERNESS,
+                    RatesOptions.GAP_AFTER,
                     RatesOptions.GENERATION,
+                    RatesOptions.IDLE_AFTER,
+                    RatesOptions.BUNDLE_EVENTS,
                     KafkaOptions.PARTITION_DISCOVERY,
                     KafkaOptions.CHECKPOINT_INTERVAL);
 
@@ -49,6 +68,25 @@ public final class MigrationOptions {
                 in -> in == null ? LearntRegistrations.nothing() : LearntRegistrations.read(in));
     }
 
+    /** Whether people are told. */
+    static boolean areShared(Configuration options) {
+        return options.get(IDENTITIES) == Identities.SHARED;
+    }
+
+    /**
+     * Where the keys are under which people are told apart.
+     *
+     * @throws UsageException if it is not given
+     */
+    static String secretFile(Configuration options) {
+        String file = options.get(FunnelOptions.SECRET_FILE);
+        if (file == null) {
+            throw new UsageException(
+                    "--identities shared needs --" + FunnelOptions.SECRET_FILE.key());
+        }
+        return file;
+    }
+
     /**
      * How incidents are evaluated.
      *
@@ -59,7 +97,8 @@ public final class MigrationOptions {
             return new MigrationSettings(
                     options.get(RatesOptions.ALLOWED_LATENESS).plusSeconds(59).toMinutes(),
                     METHOD_VERSION,
-                    options.get(RatesOptions.GENERATION));
+                    options.get(RatesOptions.GENERATION),
+                    areShared(options));
         } catch (IllegalArgumentException e) {
             throw new UsageException("wrong option: " + e.getMessage());
         }

@@ -13,9 +13,9 @@ public final class CoreTypeInformation<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1;
 
     private final Class<T> type;
-    private final CoreSerializer<T> serializer;
+    private final TypeSerializer<T> serializer;
 
-    public CoreTypeInformation(Class<T> type, CoreSerializer<T> serializer) {
+    public CoreTypeInformation(Class<T> type, TypeSerializer<T> serializer) {
         this.type = type;
         this.serializer = serializer;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exodus.core.migration.LearntRegistrations;
 import dev.exodus.core.migration.MigrationSettings;
+import dev.exodus.core.migration.PeopleHour;
 import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.schemas.facts.Fact;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationHarnessTest {
     @TempDir Path folder;
 
-    private KeyedOneInputStreamOperatorTestHarness<Integer, Fact, Fact> harness;
+    private KeyedOneInputStreamOperatorTestHarness<Integer, MigrationInput, Fact> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -42,12 +43,18 @@ class MigrationHarnessTest {
         harness.close();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<Integer, Fact, Fact> harness(
+    private static KeyedOneInputStreamOperatorTestHarness<Integer, MigrationInput, Fact> harness(
             LearntFile<LearntRegistrations> learnt) throws Exception {
+        return harness(learnt, false);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<Integer, MigrationInput, Fact> harness(
+            LearntFile<LearntRegistrations> learnt, boolean shared) throws Exception {
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(
-                                new MigrationFunction(new MigrationSettings(10, "1", 1), learnt)),
+                                new MigrationFunction(
+                                        new MigrationSettings(10, "1", 1, shared), learnt)),
                         fact -> 0,
                         Types.INT);
         harness.getExecutionConfig().enableObjectReuse();
@@ -57,7 +64,13 @@ class MigrationHarnessTest {
 
     private void send(List<Fact> facts) throws Exception {
         for (Fact fact : facts) {
-            harness.processElement(new StreamRecord<>(fact));
+            harness.processElement(new StreamRecord<>(MigrationInput.of(fact)));
+        }
+    }
+
+    private void sendInput(List<MigrationInput> inputs) throws Exception {
+        for (MigrationInput input : inputs) {
+            harness.processElement(new StreamRecord<>(input));
         }
     }
 
@@ -163,5 +176,84 @@ class MigrationHarnessTest {
         send(List.of(OutageElsewhere.open()));
 
         assertThat(told()).isEqualTo(once);
+    }
+
+    private void openWithPeople() throws Exception {
+        harness.close();
+        harness = harness(OutageElsewhere.learnt(folder), true);
+        harness.open();
+    }
+
+    private Migration last(String country) {
+        return harness.extractOutputValues().stream()
+                .filter(Migration.class::isInstance)
+                .map(Migration.class::cast)
+                .filter(row -> row.country().equals(country))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    @Test
+    void nothingIsToldBeforePeopleAreKnownAsFarAsRegistrations() throws Exception {
+        openWithPeople();
+        send(OutageElsewhere.registrations(0, OutageElsewhere.DOWN + 20));
+        send(List.of(OutageElsewhere.open()));
+        assertThat(told()).isEmpty();
+        sendInput(PeopleElsewhere.people());
+        assertThat(told()).isEmpty();
+        sendInput(List.of(PeopleElsewhere.through(OutageElsewhere.DOWN + 15)));
+
+        assertThat(last("*").computedThrough())
+                .isEqualTo(OutageElsewhere.time(OutageElsewhere.DAY + OutageElsewhere.DOWN + 15));
+    }
+
+    @Test
+    void peopleAreToldAsTheyFallDueAndARestartInBetweenChangesNothing() throws Exception {
+        openWithPeople();
+        send(OutageElsewhere.registrations(0, OutageElsewhere.SETTLED));
+        send(List.of(OutageElsewhere.settled()));
+        sendInput(PeopleElsewhere.people());
+        sendInput(List.of(PeopleElsewhere.through(OutageElsewhere.SETTLED)));
+        Migration settled = last("DE");
+        assertThat(settled.settled()).isTrue();
+        assertThat(settled.migrated()).isEqualTo(PeopleElsewhere.MIGRATED);
+        assertThat(settled.retainedDay1()).isEqualTo(.5);
+        assertThat(settled.retainedDay7()).isNull();
+
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(null, true);
+        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        harness.initializeState(snapshot);
+        harness.open();
+        int week = OutageElsewhere.SETTLED + 6 * 1440;
+        for (int minute = OutageElsewhere.SETTLED; minute <= week; minute += 60) {
+            send(List.of(OutageElsewhere.tick(Math.min(minute, week))));
+            sendInput(List.of(PeopleElsewhere.through(Math.min(minute, week))));
+        }
+        send(List.of(OutageElsewhere.tick(week)));
+        sendInput(List.of(PeopleElsewhere.through(week)));
+        assertThat(last("DE").migrated()).isEqualTo(PeopleElsewhere.MIGRATED);
+        assertThat(last("DE").retainedDay1()).isEqualTo(.5);
+        assertThat(last("DE").retainedDay7()).isEqualTo(.25);
+        assertThat(last("DE").retainedDay28()).isNull();
+    }
+
+    /** An hour, service and country is at most {@link PeopleHour#MOST_BYTES}, and hours go. */
+    @Test
+    void peopleInStateAreBounded() throws Exception {
+        openWithPeople();
+        send(OutageElsewhere.registrations(0, 1));
+        long empty = harness.snapshot(1, 1).getStateSize();
+        for (int hour = 0; hour < 3; hour++) {
+            sendInput(PeopleElsewhere.crowd(hour, 60_000));
+        }
+        long full = harness.snapshot(2, 2).getStateSize() - empty;
+        assertThat(full).isBetween(3 * 100_000L, 3L * (PeopleHour.MOST_BYTES + 100));
+
+        int later = 81 * 60;
+        send(List.of(OutageElsewhere.tick(later)));
+        sendInput(List.of(PeopleElsewhere.through(later)));
+        assertThat(harness.snapshot(3, 3).getStateSize() - empty).isLessThan(1_000);
     }
 }

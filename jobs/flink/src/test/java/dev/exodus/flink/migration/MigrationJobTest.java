@@ -68,7 +68,11 @@ class MigrationJobTest {
         return FactsOfJob.told(
                 options,
                 input,
-                facts -> MigrationJob.build(facts, MigrationOptions.settings(options), learnt));
+                facts ->
+                        MigrationJob.build(
+                                MigrationJob.facts(facts),
+                                MigrationOptions.settings(options),
+                                learnt));
     }
 
     private static Configuration options(String... more) {
@@ -79,6 +83,8 @@ class MigrationJobTest {
     void optionsHaveTheirDefaults() {
         assertThat(MigrationOptions.settings(options()).allowedLateness()).isEqualTo(10);
         assertThat(MigrationOptions.settings(options()).generation()).isEqualTo(1);
+        assertThat(MigrationOptions.areShared(options())).isFalse();
+        assertThat(MigrationOptions.areShared(options("--identities", "shared"))).isTrue();
     }
 
     @Test
@@ -88,6 +94,17 @@ class MigrationJobTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "wrong option: allowed lateness 10 min, generation 0: at least 0, and from 1");
+    }
+
+    @Test
+    void sharedIdentitiesNeedAKey() {
+        Configuration shared = options("--identities", "shared");
+        assertThatThrownBy(() -> MigrationOptions.secretFile(shared))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--identities shared needs --pseudonym.secret-file");
+        assertThatThrownBy(() -> options("--identities", "both"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("option --identities cannot be 'both'; an example is 'separate'");
     }
 
     @Test

@@ -58,10 +58,15 @@ final class OutageElsewhere {
             for (String country : List.of("*", "DE")) {
                 facts.add(row(country, minute));
             }
-            long through = DAY + minute + 1;
-            facts.add(new Tick("signup", "viber", time(through), 1, through));
+            facts.add(tick(minute + 1));
         }
         return facts;
+    }
+
+    /** Viber's registrations are known to before a minute of the day. */
+    static Tick tick(int minute) {
+        long through = DAY + minute;
+        return new Tick("signup", "viber", time(through), 1, through);
     }
 
     private static Fact row(String country, int minute) {

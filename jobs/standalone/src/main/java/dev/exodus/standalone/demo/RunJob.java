@@ -2,6 +2,7 @@ package dev.exodus.standalone.demo;
 
 import dev.exodus.flink.Job;
 import dev.exodus.flink.funnel.FunnelOptions;
+import dev.exodus.flink.migration.Identities;
 import dev.exodus.flink.migration.MigrationJob;
 import dev.exodus.flink.migration.MigrationOptions;
 import dev.exodus.flink.options.JobOptions;
@@ -38,9 +39,7 @@ public record RunJob(Job job, List<Topic> reads, Configuration options) {
     /** SmsFunnelJob, which writes to the lake, under a key that the folder keeps. */
     public static RunJob funnel(DataFolder folder) throws IOException {
         Configuration options = withLake(new Configuration(), folder);
-        options.set(
-                FunnelOptions.SECRET_FILE,
-                SecretFile.create(folder.pseudonymKey(), "demo - ", KEY_BYTES).toString());
+        options.set(FunnelOptions.SECRET_FILE, pseudonymKey(folder));
         return new RunJob(Job.SMS_FUNNEL, List.of(Topic.EVENTS_SMS), options);
     }
 
@@ -57,11 +56,24 @@ public record RunJob(Job job, List<Topic> reads, Configuration options) {
         return new RunJob(Job.OUTAGES, List.of(Topic.FACTS_RATES), options);
     }
 
-    /** MigrationJob, which knows the weeks before and writes to the lake. */
-    static RunJob migration(DataFolder folder) {
+    /**
+     * MigrationJob, which knows the weeks before and writes to the lake. The services of a run
+     * share identities; people are told apart under the key that the folder keeps.
+     */
+    static RunJob migration(DataFolder folder) throws IOException {
         Configuration options = withLake(new Configuration(), folder);
         options.set(MigrationOptions.WARM_START, folder.registrations().toUri().toString());
-        return new RunJob(Job.MIGRATION, MigrationJob.READS, options);
+        options.set(MigrationOptions.IDENTITIES, Identities.SHARED);
+        options.set(FunnelOptions.SECRET_FILE, pseudonymKey(folder));
+        List<Topic> reads =
+                Stream.of(MigrationJob.READS, MigrationJob.READS_FOR_PEOPLE)
+                        .flatMap(List::stream)
+                        .toList();
+        return new RunJob(Job.MIGRATION, reads, options);
+    }
+
+    private static String pseudonymKey(DataFolder folder) throws IOException {
+        return SecretFile.create(folder.pseudonymKey(), "demo - ", KEY_BYTES).toString();
     }
 
     /** StoreJob, which reads what the others write. */

@@ -1,0 +1,209 @@
+package dev.exodus.core.migration;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What is told of people who moved from one service to another because of an outage: all countries
+ * of it at once, since what may be told of one depends on the others. Figures that speak of fewer
+ * than {@link Suppression#K} people leave this class withheld.
+ */
+final class PeopleFigures {
+    private static final String ALL = Question.ALL;
+
+    private final PeopleStore store;
+    private final String source;
+    private final String destination;
+    private final Collection<String> countries;
+    private final PeopleWindows windows;
+    private final long now;
+    private final long lateness;
+    private final Map<String, People> cohorts = new HashMap<>();
+
+    /**
+     * @param countries of the destination, without *
+     * @param now minute through which people are looked at
+     * @param lateness minutes after which nothing changes any more
+     */
+    PeopleFigures(
+            PeopleStore store,
+            String source,
+            String destination,
+            Collection<String> countries,
+            PeopleWindows windows,
+            long now,
+            long lateness) {
+        this.store = store;
+        this.source = source;
+        this.destination = destination;
+        this.countries = countries;
+        this.windows = windows;
+        this.now = now;
+        this.lateness = lateness;
+    }
+
+    /** A share of a cohort. */
+    private record Share(double people, double seen, double cohort) {
+        static final Share NONE = new Share(0, 0, 0);
+
+        Share plus(Share other) {
+            return new Share(people + other.people, seen + other.seen, cohort + other.cohort);
+        }
+
+        Double value() {
+            return cohort > 0 ? Math.min(1, people / cohort) : null;
+        }
+    }
+
+    /** A figure of each country and of all, and which of them are withheld. */
+    private record Table<T>(Map<String, T> values, Suppression suppression) {
+        T get(String country) {
+            return isWithheld(country) ? null : values.get(country);
+        }
+
+        boolean isWithheld(String country) {
+            return country.equals(ALL)
+                    ? suppression.total()
+                    : suppression.withheld().contains(country);
+        }
+    }
+
+    private <T> Table<T> table(
+            Function<String, T> figure,
+            T none,
+            BiFunction<T, T, T> plus,
+            ToDoubleFunction<T> seen) {
+        Map<String, T> values = new TreeMap<>();
+        Map<String, Long> counted = new TreeMap<>();
+        T all = none;
+        for (String country : countries) {
+            T value = figure.apply(country);
+            values.put(country, value);
+            counted.put(country, Math.round(seen.applyAsDouble(value)));
+            all = plus.apply(all, value);
+        }
+        values.put(ALL, all);
+        return new Table<>(values, Suppression.of(counted, Suppression.K));
+    }
+
+    private Table<Share> shares(int dueDays, long after, Function<String, Share> figure) {
+        return windows.isDue(dueDays, now, lateness) && !windows.isDue(dueDays, after, lateness)
+                ? table(figure, Share.NONE, Share::plus, Share::seen)
+                : null;
+    }
+
+    /**
+     * All columns by country, * among them.
+     *
+     * @param after a minute: what was due by then is not worked out
+     */
+    Map<String, PeopleColumns> columns(long after) {
+        Table<Overlap> migrated =
+                windows.isDue(1, after, lateness)
+                        ? null
+                        : table(this::migrated, Overlap.NONE, Overlap::plus, Overlap::seen);
+        Table<Share> day1 = shares(1, after, country -> retained(country, 1));
+        Table<Share> day7 = shares(7, after, country -> retained(country, 7));
+        Table<Share> day28 = shares(28, after, country -> retained(country, 28));
+        Table<Share> returned = shares(7, after, this::returned);
+        Table<Share> both = shares(7, after, this::both);
+        OptionalLong next = windows.nextDue(now, lateness);
+        Instant dueAt = next.isEmpty() ? null : Instant.ofEpochSecond(60 * next.getAsLong());
+        Map<String, PeopleColumns> columns = new HashMap<>();
+        for (String country : countries) {
+            columns.put(
+                    country, columns(country, migrated, dueAt, day1, day7, day28, returned, both));
+        }
+        columns.put(ALL, columns(ALL, migrated, dueAt, day1, day7, day28, returned, both));
+        return columns;
+    }
+
+    @SafeVarargs
+    private static PeopleColumns columns(
+            String country, Table<Overlap> migrated, Instant dueAt, Table<Share>... shares) {
+        boolean suppressed = migrated != null && migrated.isWithheld(country);
+        Double[] values = new Double[shares.length];
+        for (int i = 0; i < shares.length; i++) {
+            if (shares[i] != null) {
+                Share share = shares[i].get(country);
+                values[i] = share == null ? null : share.value();
+                suppressed |= shares[i].isWithheld(country);
+            }
+        }
+        Overlap people = migrated == null ? null : migrated.get(country);
+        return new PeopleColumns(
+                people == null ? null : Suppression.rounded(people.people()),
+                people == null ? null : Suppression.rounded(people.lo95()),
+                people == null ? null : Suppression.rounded(people.hi95()),
+                people == null ? null : people.lift(),
+                values[0],
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                dueAt,
+                suppressed);
+    }
+
+    private Overlap migrated(String country) {
+        Window main = windows.main(now);
+        People affected = store.seen(source, country, windows.outage(now), Activity.FAILED);
+        People arrived = store.seen(destination, country, main, Activity.REGISTERED);
+        double known =
+                store.seen(source, country, main, Activity.FAILED, Activity.CONNECTED).count();
+        // |A| |B| / N: A and N are of one sample, so its weight falls out.
+        double chance = known > 0 ? affected.count() * arrived.count() / known : 0;
+        return Overlap.of(
+                affected.and(arrived), store.weight(source, country, windows.outage(now)), chance);
+    }
+
+    private People cohort(String country) {
+        return cohorts.computeIfAbsent(
+                country,
+                ignored ->
+                        store.seen(destination, country, windows.outage(now), Activity.REGISTERED));
+    }
+
+    private Share share(String country, People seen, double weight) {
+        double count = seen.count();
+        return new Share(weight * count, count, cohort(country).count());
+    }
+
+    private Share retained(String country, int day) {
+        Window window = windows.day(day);
+        People connected = store.seen(destination, country, window, Activity.CONNECTED);
+        return share(
+                country,
+                cohort(country).and(connected),
+                store.weight(destination, country, window));
+    }
+
+    private Share returned(String country) {
+        Window window = windows.days(7);
+        People connected = store.seen(source, country, window, Activity.CONNECTED);
+        return share(
+                country, cohort(country).and(connected), store.weight(source, country, window));
+    }
+
+    /**
+     * Who is sampled is a hash of the person, so the smaller sample is part of the larger one, and
+     * a person is in both as often as in the smaller one.
+     */
+    private Share both(String country) {
+        Window window = windows.days(7);
+        People here = store.seen(destination, country, window, Activity.CONNECTED);
+        People there = store.seen(source, country, window, Activity.CONNECTED);
+        double weight =
+                Math.max(
+                        store.weight(destination, country, window),
+                        store.weight(source, country, window));
+        return share(country, cohort(country).and(here).and(there), weight);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.exodus.core.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where people of past hours are kept; hours are counted from 1970-01-01T00:00Z. */
+public interface PeopleStore {
+    /** Most entries of a union: more than any country's affected. */
+    int UNION = 1 << 17;
+
+    /** An hour, or null if nobody was seen. */
+    PeopleHour get(String service, String country, long hour);
+
+    /** Keeps an hour, new or changed. */
+    void put(String service, String country, long hour, PeopleHour people);
+
+    /** Forgets an hour. */
+    void remove(String service, String country, long hour);
+
+    /** Adds some of the people of an hour. */
+    default void add(PeoplePart part) {
+        PeopleHour before = get(part.service(), part.country(), part.hour());
+        put(
+                part.service(),
+                part.country(),
+                part.hour(),
+                before == null ? part.people() : before.union(part.people()));
+    }
+
+    /**
+     * Who was seen in a window.
+     *
+     * @param window minutes, multiples of five
+     */
+    default People seen(String service, String country, Window window, Activity... activities) {
+        List<People> parts = new ArrayList<>();
+        for (long hour = Math.floorDiv(window.from(), 60L); hour * 60 < window.end(); hour++) {
+            PeopleHour people = get(service, country, hour);
+            if (people != null) {
+                short mask = mask(window, hour * 60);
+                for (Activity activity : activities) {
+                    parts.add(people.seen(activity).during(mask));
+                }
+            }
+        }
+        return People.union(UNION, parts);
+    }
+
+    private static short mask(Window window, long hourFrom) {
+        int mask = 0;
+        for (int part = 0; part < SeenPeople.PARTS; part++) {
+            long minute = hourFrom + 5L * part;
+            mask |= minute >= window.from() && minute < window.end() ? 1 << part : 0;
+        }
+        return (short) mask;
+    }
+
+    /**
+     * For how many people one of the connection feed stands, in the hours that a window touches; 1
+     * if nobody connected.
+     */
+    default double weight(String service, String country, Window window) {
+        long connections = 0;
+        long weight = 0;
+        for (long hour = Math.floorDiv(window.from(), 60L); hour * 60 < window.end(); hour++) {
+            PeopleHour people = get(service, country, hour);
+            if (people != null) {
+                connections += people.connections();
+                weight += people.weight();
+            }
+        }
+        return connections == 0 ? 1 : (double) weight / connections;
+    }
+}

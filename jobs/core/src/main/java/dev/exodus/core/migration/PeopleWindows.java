@@ -1,0 +1,90 @@
+package dev.exodus.core.migration;
+
+import dev.exodus.schemas.facts.Incident;
+import java.util.OptionalLong;
+
+/**
+ * In which windows people are looked for because of an outage, and when what is asked of them is
+ * known. All is in minutes since 1970 and on full five minutes, as far as people are kept apart.
+ *
+ * @param start of the outage, rounded down
+ * @param end of the outage, rounded up; empty while it goes on
+ */
+record PeopleWindows(long start, OptionalLong end) {
+    /** People are kept apart by so many minutes. */
+    static final long STEP = 60 / SeenPeople.PARTS;
+
+    private static final long DAY = 1440;
+
+    /** Days behind the outage's end after which something falls due. */
+    private static final long[] DUE_DAYS = {1, 7, 28};
+
+    /** Of an outage. */
+    static PeopleWindows of(Incident outage) {
+        OptionalLong end = Study.end(outage);
+        return new PeopleWindows(
+                floor(Study.minute(outage.startedAt())),
+                end.isEmpty() ? end : OptionalLong.of(-floor(-end.getAsLong())));
+    }
+
+    /** The last full five minutes. */
+    static long floor(long minute) {
+        return Math.floorDiv(minute, STEP) * STEP;
+    }
+
+    /** The outage, as much of it as is over. */
+    Window outage(long now) {
+        return until(end.orElse(now), now);
+    }
+
+    /** In which those who came because of it arrive, as much of it as is over. */
+    Window main(long now) {
+        return until(end.isEmpty() ? now : end.getAsLong() + DAY, now);
+    }
+
+    private Window until(long end, long now) {
+        return new Window(start, Math.max(start, Math.min(end, now)));
+    }
+
+    /** A day behind the outage's end, the first being 1. */
+    Window day(int day) {
+        long from = end.getAsLong() + (day - 1) * DAY;
+        return new Window(from, from + DAY);
+    }
+
+    /** The first days behind the outage's end. */
+    Window days(int days) {
+        return new Window(end.getAsLong(), end.getAsLong() + days * DAY);
+    }
+
+    /** Whether all that happened within so many days behind the end is known. */
+    boolean isDue(int days, long clock, long lateness) {
+        return !end.isEmpty() && clock >= end.getAsLong() + days * DAY + lateness;
+    }
+
+    /** When the row is settled but for what falls due later; never while the outage goes on. */
+    long settles(long lateness) {
+        return end.isEmpty() ? Long.MAX_VALUE : end.getAsLong() + DAY + lateness;
+    }
+
+    /** When the last figure that is due fell due; empty before the first does. */
+    OptionalLong lastDue(long clock, long lateness) {
+        OptionalLong last = OptionalLong.empty();
+        for (long days : DUE_DAYS) {
+            if (isDue((int) days, clock, lateness)) {
+                last = OptionalLong.of(end.getAsLong() + days * DAY + lateness);
+            }
+        }
+        return last;
+    }
+
+    /** When the next figure falls due; empty while the outage goes on, and when all are there. */
+    OptionalLong nextDue(long clock, long lateness) {
+        for (long days : DUE_DAYS) {
+            if (!end.isEmpty() && !isDue((int) days, clock, lateness)) {
+                return OptionalLong.of(end.getAsLong() + days * DAY + lateness);
+            }
+        }
+        return OptionalLong.empty();
+    }
+}
