@@ -7,6 +7,7 @@ import dev.exodus.simulator.feed.Draft;
 import dev.exodus.simulator.feed.Outboxes;
 import dev.exodus.simulator.feed.Recorder;
 import dev.exodus.simulator.people.Connections;
+import dev.exodus.simulator.people.Population;
 import dev.exodus.simulator.people.Sessions;
 import dev.exodus.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -51,12 +52,16 @@ public final class Simulation {
         long to = options.to().getEpochSecond();
         Outboxes outboxes = new Outboxes();
         Recorder recorder = recorder(outboxes);
+        Population population = new Population(scenario, options.seed(), options.scale());
         List<Sessions> sessions = new ArrayList<>();
         List<Connections> connections = new ArrayList<>();
         for (int i = 0; i < scenario.services().size(); i++) {
-            sessions.add(new Sessions(scenario, i, recorder, options.seed(), options.scale()));
+            sessions.add(
+                    new Sessions(
+                            scenario, i, recorder, population, options.seed(), options.scale()));
             connections.add(
-                    new Connections(scenario, i, recorder, options.seed(), options.scale()));
+                    new Connections(
+                            scenario, i, recorder, population, options.seed(), options.scale()));
         }
         Outboxes.Taker send =
                 (draft, bytes, offset, length) -> {

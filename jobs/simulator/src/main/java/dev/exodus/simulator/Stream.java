@@ -57,7 +57,8 @@ public final class Stream {
         return n;
     }
 
-    static long mix(long z) {
+    /** A bijection of 64 bits that looks like chance. */
+    public static long mix(long z) {
         long x = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         x = (x ^ x >>> 27) * 0x94D049BB133111EBL;
         return x ^ x >>> 31;

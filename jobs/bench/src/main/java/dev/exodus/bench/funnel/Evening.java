@@ -13,6 +13,7 @@ import dev.exodus.core.funnel.SuppressedEstimate;
 import dev.exodus.schemas.events.Sms;
 import dev.exodus.schemas.facts.SmsFunnel;
 import dev.exodus.simulator.feed.StepLog;
+import dev.exodus.simulator.people.Crowd;
 import dev.exodus.simulator.people.Sessions;
 import dev.exodus.simulator.scenario.Scenario;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class Evening implements StepLog {
             number++;
         }
         Scenario limited = Gateways.limited(scenario, number, perSecond);
-        Sessions sessions = new Sessions(limited, number, evening, seed, scale);
+        Sessions sessions = new Sessions(limited, number, evening, Crowd.STRANGERS, seed, scale);
         for (long second = evening.fromS - WARM_UP_S; second < evening.toS + AFTER_S; second++) {
             sessions.second(second, evening::person);
         }

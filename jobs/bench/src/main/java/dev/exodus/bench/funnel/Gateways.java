@@ -40,6 +40,7 @@ final class Gateways {
                 scenario.marks(),
                 scenario.gaps(),
                 scenario.losses(),
+                scenario.people(),
                 scenario.heartbeats());
     }
 }

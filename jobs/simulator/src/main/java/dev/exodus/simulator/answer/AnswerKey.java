@@ -51,6 +51,10 @@ public final class AnswerKey {
         return folder.resolve("causes.csv");
     }
 
+    static Path peopleFile(Path folder) {
+        return folder.resolve("people.bin");
+    }
+
     /** Opens a key. */
     public static AnswerKey open(Path folder) throws IOException {
         return new AnswerKey(folder, JSON.readValue(summaryFile(folder).toFile(), Summary.class));
@@ -71,6 +75,11 @@ public final class AnswerKey {
      */
     public List<CauseMinute> causes() throws IOException {
         return CauseMinute.read(causesFile(folder));
+    }
+
+    /** Who connected, who could not, and who registered, by five minutes. */
+    public PeopleKey people() throws IOException {
+        return PeopleKey.read(peopleFile(folder), summary.services());
     }
 
     /** The minutes of a feed in order of time; close the iterator's file by reading to the end. */

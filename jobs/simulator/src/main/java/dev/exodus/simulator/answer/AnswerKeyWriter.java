@@ -47,6 +47,7 @@ public final class AnswerKeyWriter implements PeopleLog {
     private final Map<Feed, FeedTruth> feeds = new EnumMap<>(Feed.class);
     private final long[][] people;
     private final long[][] drawn;
+    private final PeopleTruth persons;
     private final FunnelTruth funnel = new FunnelTruth();
     private final Backlogs backlogs;
     private final List<Map<Long, long[]>> causes = new ArrayList<>();
@@ -57,6 +58,7 @@ public final class AnswerKeyWriter implements PeopleLog {
         this.folder = Files.createDirectories(folder);
         this.scenario = scenario;
         this.options = options;
+        this.persons = new PeopleTruth(AnswerKey.peopleFile(folder), scenario, options);
         this.backlogs = new Backlogs(scenario.services().size());
         this.people = new long[scenario.services().size()][5];
         scenario.services().forEach(service -> causes.add(new TreeMap<>()));
@@ -199,6 +201,8 @@ public final class AnswerKeyWriter implements PeopleLog {
             book(draft.eventTime, TruthMinute.COUNTED);
             if (feed == Feed.SMS) {
                 funnel.take(draft);
+            } else {
+                persons.take(draft);
             }
             if (draft.sendTime - draft.eventTime >= LATE_AT_ALL_MS) {
                 countedThoughLate++;
@@ -317,6 +321,7 @@ public final class AnswerKeyWriter implements PeopleLog {
             ledgers.put(truth.feed.wireName(), truth.ledger());
             gaps.put(truth.feed.wireName(), truth.gaps);
         }
+        persons.close();
         Map<String, Summary.Totals> totals = new LinkedHashMap<>();
         Map<String, Summary.People> counted = new LinkedHashMap<>();
         FeedTruth signups = feeds.get(Feed.SIGNUP);

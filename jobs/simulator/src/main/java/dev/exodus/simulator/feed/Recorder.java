@@ -3,6 +3,7 @@ package dev.exodus.simulator.feed;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.events.RejectReason;
 import dev.exodus.simulator.Stream;
+import dev.exodus.simulator.people.Numbers;
 import dev.exodus.simulator.scenario.Scenario;
 import java.util.Locale;
 
@@ -104,7 +105,8 @@ public final class Recorder implements StepLog {
     public void sms(
             long time, int service, int country, int platform, long user, int attempt, int status) {
         begin(Feed.SMS, time, service, country, platform, user, status, 1, 0);
-        draft.attempt = user * 37 + attempt;
+        // The same person may ask for a code at two services.
+        draft.attempt = (user * 37 + attempt) ^ (long) service << 40;
         head(user * 67 + attempt * 8L + status + 1, time).raw(platforms[platform]);
         json.raw(carriers[country][(int) (user >>> 7 & 0x7FFF) % 3]);
         user(country, user);
@@ -179,7 +181,7 @@ public final class Recorder implements StepLog {
         draft.counter = counter;
         draft.weight = weight;
         draft.latencyMs = latencyMs;
-        draft.person = callingCodes[country] * 1_000_000_000L + number(user);
+        draft.person = callingCodes[country] * 1_000_000_000L + Numbers.of(user);
         draft.attempt = 0;
     }
 
@@ -196,11 +198,7 @@ public final class Recorder implements StepLog {
     }
 
     private JsonLine user(int country, long user) {
-        return json.raw(COMMA).raw(calling[country]).number(number(user)).raw(QUOTE);
-    }
-
-    private static long number(long user) {
-        return 100_000_000 + (user >>> 1) % 899_999_999;
+        return json.raw(COMMA).raw(calling[country]).number(Numbers.of(user)).raw(QUOTE);
     }
 
     /** Sends the record, late perhaps, twice perhaps, with a piece of garbage behind it perhaps. */

@@ -26,7 +26,7 @@ final class ConnectionHistory extends ServiceHistory {
     ConnectionHistory(Scenario scenario, int number, SimulationOptions options) {
         super(scenario, number, Feed.CONNECTION, options, 15);
         this.weight = scenario.services().get(number).connectionWeight();
-        this.connections = new Connections(scenario, number, null, options.seed(), options.scale());
+        this.connections = Connections.rates(scenario, number, options.seed(), options.scale());
     }
 
     @Override

@@ -31,22 +31,36 @@ public final class Connections {
     /** Latency of an attempt that times out, milliseconds. */
     public static final long TIMEOUT_MS = 30_000;
 
-    /** Users in the sample; who is in it is a matter of the user, not of the event. */
-    private static final int SAMPLED_USERS = 200_000;
-
     private final Scenario scenario;
     private final int service;
     private final Scenario.Service definition;
     private final List<Scenario.Outage> outages;
     private final Recorder recorder;
+    private final Users users;
     private final double scale;
     private final long seed;
     private final double[] cumulative;
     private final Stream stream = new Stream();
-    private final Stream userStream = new Stream();
     private long minute = Long.MIN_VALUE;
 
-    public Connections(Scenario scenario, int service, Recorder recorder, long seed, double scale) {
+    /** Those that are to be played. */
+    public Connections(
+            Scenario scenario,
+            int service,
+            Recorder recorder,
+            Population population,
+            long seed,
+            double scale) {
+        this(scenario, service, recorder, population.of(service), seed, scale);
+    }
+
+    private Connections(
+            Scenario scenario,
+            int service,
+            Recorder recorder,
+            Users users,
+            long seed,
+            double scale) {
         this.scenario = scenario;
         this.service = service;
         this.definition = scenario.services().get(service);
@@ -55,9 +69,15 @@ public final class Connections {
                         .filter(outage -> outage.service().equals(definition.name()))
                         .toList();
         this.recorder = recorder;
+        this.users = users;
         this.scale = scale;
         this.seed = seed;
         this.cumulative = new double[scenario.countries().size()];
+    }
+
+    /** Of which only the rates are asked for. */
+    public static Connections rates(Scenario scenario, int service, long seed, double scale) {
+        return new Connections(scenario, service, null, (Users) null, seed, scale);
     }
 
     /**
@@ -139,11 +159,12 @@ public final class Connections {
         while (cumulative[country] <= at && country < cumulative.length - 1) {
             country++;
         }
-        long user =
-                userStream.of(seed, service * 16L + 11, stream.next(SAMPLED_USERS)).nextLong()
-                        >>> 1;
+        int who = users.pick(country, second, stream);
         double fail = failures(second, country);
         boolean failed = stream.next() < fail;
+        if (failed && fail > ORDINARY_FAILURES) {
+            users.failed(country, who);
+        }
         int outcome =
                 !failed
                         ? stream.next() < AUTH_FAILURES
@@ -161,7 +182,7 @@ public final class Connections {
                 service,
                 country,
                 stream.next() < .6 ? 0 : 1,
-                user,
+                users.user(country, who),
                 stream.nextLong(),
                 outcome,
                 Math.min(60_000, (long) latency),

@@ -3,8 +3,6 @@ package dev.exodus.simulator.people;
 import dev.exodus.simulator.Stream;
 import dev.exodus.simulator.scenario.Scenario;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /**
  * How many people set out to sign up at a service, per second, by cause and country: ordinary
@@ -19,7 +17,7 @@ public final class Demand {
         OUTAGE
     }
 
-    private static final int DAY = 86_400;
+    static final int DAY = 86_400;
     private static final Cause[] CAUSES = Cause.values();
 
     private final Scenario scenario;
@@ -36,23 +34,8 @@ public final class Demand {
         this.service = service;
         this.definition = scenario.services().get(service);
         this.seed = seed;
-        this.share = shares(definition.regions());
+        this.share = scenario.shares(definition.regions());
         this.cumulative = new double[CAUSES.length * scenario.countries().size()];
-    }
-
-    private double[] shares(Map<String, Double> regions) {
-        List<Scenario.Country> countries = scenario.countries();
-        double[] weights = new double[countries.size()];
-        double sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            Scenario.Country country = countries.get(i);
-            weights[i] = country.weight() * regions.getOrDefault(country.region(), 1.0);
-            sum += weights[i];
-        }
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] /= sum;
-        }
-        return weights;
     }
 
     /** People per second at scale 1, noise included. */
@@ -165,7 +148,7 @@ public final class Demand {
                     drawn.perDay()
                             * rise
                             * StrictMath.exp(-after / drawn.fadeHours())
-                            * shares(drawn.regions())[country];
+                            * scenario.shares(drawn.regions())[country];
         }
         return people;
     }

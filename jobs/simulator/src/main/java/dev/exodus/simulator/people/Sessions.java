@@ -50,6 +50,7 @@ public final class Sessions {
     private final Queue gateway;
     private final Slots servers;
     private final StepLog recorder;
+    private final Crowd crowd;
     private final double scale;
     private final long seed;
     private final int countries;
@@ -60,13 +61,20 @@ public final class Sessions {
 
     private final Map<Long, List<Waiting>> retries = new HashMap<>();
 
-    public Sessions(Scenario scenario, int service, StepLog recorder, long seed, double scale) {
+    public Sessions(
+            Scenario scenario,
+            int service,
+            StepLog recorder,
+            Crowd crowd,
+            long seed,
+            double scale) {
         Scenario.Service definition = scenario.services().get(service);
         this.service = service;
         this.demand = new Demand(scenario, service, seed);
         this.gateway = new Queue(definition.smsPerSecond(), scale);
         this.servers = new Slots(definition.signupsPerSecond() * scale);
         this.recorder = recorder;
+        this.crowd = crowd;
         this.scale = scale;
         this.seed = seed;
         this.countries = scenario.countries().size();
@@ -98,9 +106,11 @@ public final class Sessions {
         for (int i = 0; i < arrivals; i++) {
             int drawn = demand.draw(stream);
             Waiting person = new Waiting();
-            person.user = stream.nextLong() >>> 1;
             person.cause = drawn / countries;
             person.country = drawn % countries;
+            person.user =
+                    crowd.who(
+                            service, person.cause, person.country, second, stream.nextLong() >>> 1);
             double platform = stream.next();
             person.platform = platform < .62 ? 0 : platform < .94 ? 1 : 2;
             person.start = second + stream.next();
@@ -197,6 +207,7 @@ public final class Sessions {
                     person.platform,
                     person.user,
                     Signup.Step.COMPLETED.ordinal());
+            crowd.registered(service, person.cause, person.country, person.user, registered);
             key.person(
                     service,
                     millis(person.start),

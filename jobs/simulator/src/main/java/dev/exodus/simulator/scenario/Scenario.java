@@ -34,6 +34,7 @@ import java.util.Map;
  * @param marks what people know of it, such as news and stated causes
  * @param gaps when a partition of a feed is silent
  * @param losses when part of a feed's events never arrives, though its partitions are alive
+ * @param people who uses what, and for how long; ordinary people if not given
  * @param heartbeats whether producers send any; true if not given
  */
 public record Scenario(
@@ -51,6 +52,7 @@ public record Scenario(
         List<Mark> marks,
         List<FeedGap> gaps,
         List<Loss> losses,
+        People people,
         Boolean heartbeats) {
 
     public Scenario {
@@ -60,6 +62,7 @@ public record Scenario(
         marks = marks == null ? List.of() : marks;
         gaps = gaps == null ? List.of() : gaps;
         losses = losses == null ? List.of() : losses;
+        people = people == null ? new People(null, null, null, null, null) : people;
         heartbeats = heartbeats == null || heartbeats;
         require(id != null && !id.isBlank(), "id is missing");
         require(start != null && end != null && start.isBefore(end), "start must be before end");
@@ -71,11 +74,67 @@ public record Scenario(
                     isAmong(services, outage.service()),
                     "outage of an unknown service '" + outage.service() + "'");
         }
+        for (Service service : services) {
+            for (Attraction drawn : service.attraction()) {
+                require(
+                        drawn.source() == null
+                                || isAmong(services, drawn.source())
+                                        && !drawn.source().equals(service.name()),
+                        service.name()
+                                + ": attraction with source '"
+                                + drawn.source()
+                                + "', which is no other service");
+            }
+        }
         for (Mark mark : marks) {
             require(
                     mark.service() == null || isAmong(services, mark.service()),
                     "mark of an unknown service '" + mark.service() + "'");
         }
+    }
+
+    /** Number of a service, -1 if there is none of that name. */
+    public int number(String service) {
+        for (int i = 0; i < services.size(); i++) {
+            if (services.get(i).name().equals(service)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Whose outage it is that draws people to a service: as the file says, else that of the first
+     * outage of another one; null if there is none.
+     */
+    public String source(Service service, Attraction drawn) {
+        if (drawn.source() != null) {
+            return drawn.source();
+        }
+        return outages.stream()
+                .map(Outage::service)
+                .filter(failing -> !failing.equals(service.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Share of people who live in each country, in the order of {@link #countries}.
+     *
+     * @param regions factor on the weight of a region's countries; 1 if not given
+     */
+    public double[] shares(Map<String, Double> regions) {
+        double[] shares = new double[countries.size()];
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            Country country = countries.get(i);
+            shares[i] = country.weight() * regions.getOrDefault(country.region(), 1.0);
+            sum += shares[i];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= sum;
+        }
+        return shares;
     }
 
     private static boolean isAmong(List<Service> services, String name) {
@@ -105,7 +164,7 @@ public record Scenario(
      * @param smsPerSecond capacity of the SMS gateway
      * @param signupsPerSecond most registrations that the servers take
      * @param connectionsPerSecond sampled connection attempts per second
-     * @param connectionWeight how many attempts a sampled one stands for
+     * @param connectionWeight how many people, and so attempts, a sampled one stands for
      */
     public record Service(
             String name,
@@ -139,6 +198,9 @@ public record Scenario(
     /**
      * People drawn by an outage elsewhere: rises within {@code riseMinutes} of its start to {@code
      * perDay}, stays until {@code until}, then fades.
+     *
+     * @param source the service that they come from; that of the first outage of another one if not
+     *     given
      */
     public record Attraction(
             Instant at,
@@ -146,7 +208,8 @@ public record Scenario(
             double perDay,
             double riseMinutes,
             double fadeHours,
-            Map<String, Double> regions) {
+            Map<String, Double> regions,
+            String source) {
 
         public Attraction {
             regions = regions == null ? Map.of() : regions;
@@ -244,6 +307,52 @@ public record Scenario(
         public Mark shifted(long millis) {
             Instant end = to == null ? null : to.plusMillis(millis);
             return new Mark(kind, service, country, from.plusMillis(millis), end, label, source);
+        }
+    }
+
+    /**
+     * Who uses what, and for how long.
+     *
+     * @param alsoUse share of those who come by themselves or because of news who use each other
+     *     service; half of them if not given
+     * @param returning share of those drawn by an outage who use the failed service again when it
+     *     is back; nearly all if not given, since people who switch mostly keep both
+     * @param base how long they stay whom nothing in particular drew
+     * @param news whom news drew
+     * @param outage whom an outage elsewhere drew
+     */
+    public record People(
+            Double alsoUse, Double returning, Staying base, Staying news, Staying outage) {
+        public People {
+            alsoUse = alsoUse == null ? .5 : alsoUse;
+            returning = returning == null ? .97 : returning;
+            base = base == null ? new Staying(.7, .5) : base;
+            news = news == null ? new Staying(.65, .42) : news;
+            outage = outage == null ? new Staying(.6, .35) : outage;
+            require(0 <= alsoUse && alsoUse <= 1, "people: also_use must be from 0 to 1");
+            require(0 <= returning && returning <= 1, "people: returning must be from 0 to 1");
+        }
+    }
+
+    /**
+     * How long people stay: as a power of time, so that {@code day1 * d ^ -b} of them still connect
+     * on day d, the first 24 hours being day 1. The others never do.
+     *
+     * @param day1 share who connect on day 1 or later, above 0 and below 1
+     * @param day7 share who connect on day 7 or later, above 0 and below day1
+     */
+    public record Staying(double day1, double day7) {
+        public Staying {
+            require(
+                    0 < day7 && day7 < day1 && day1 < 1,
+                    "staying: needs 0 < day7 < day1 < 1, has day1 %s and day7 %s"
+                            .formatted(day1, day7));
+        }
+
+        /** Days after which somebody is gone, if so great a share of people stay longer. */
+        public double days(double share) {
+            double power = StrictMath.log(day1 / day7) / StrictMath.log(7);
+            return Math.max(0, StrictMath.pow(day1 / Math.max(share, 1e-9), 1 / power) - 1);
         }
     }
 

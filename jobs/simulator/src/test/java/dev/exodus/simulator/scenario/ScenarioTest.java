@@ -2,6 +2,7 @@ package dev.exodus.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,8 @@ class ScenarioTest {
                 .extracting(Scenario.Service::name)
                 .containsExactly("telegram");
         assertThat(scenario.outages()).isEmpty();
+        assertThat(scenario.people().returning()).isEqualTo(.97);
+        assertThat(scenario.people().outage().days(.35)).isCloseTo(6, within(1e-9));
     }
 
     @Test
@@ -63,6 +66,16 @@ class ScenarioTest {
                 .hasMessageContaining("mark of an unknown service 'viber'");
         assertThatThrownBy(() -> load(SMALL + mark.replace(", label: x", "")))
                 .hasMessageContaining("a mark without a label");
+        assertThatThrownBy(() -> load(SMALL + "people: {also_use: 1.5}\n"))
+                .hasMessageContaining("people: also_use must be from 0 to 1");
+        assertThatThrownBy(() -> load(SMALL + "people: {news: {day1: .3, day7: .4}}\n"))
+                .hasMessageContaining("needs 0 < day7 < day1 < 1, has day1 0.3 and day7 0.4");
+        String attraction =
+                "    attraction: [{at: 2014-02-22T01:00:00Z, until: 2014-02-22T02:00:00Z,"
+                        + " per_day: 1, rise_minutes: 1, fade_hours: 1, source: viber}]\n";
+        assertThatThrownBy(() -> load(SMALL + attraction))
+                .hasMessageContaining(
+                        "telegram: attraction with source 'viber', which is no other service");
         assertThatThrownBy(() -> load(SMALL.replace("end: 2014-02-23", "end: 2014-02-21")))
                 .hasMessageContaining("start must be before end");
     }
