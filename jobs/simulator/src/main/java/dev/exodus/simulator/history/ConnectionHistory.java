@@ -32,9 +32,8 @@ final class ConnectionHistory extends ServiceHistory {
     @Override
     void rates(long second, double[] perCountry) {
         connections.rates(second, perCountry);
-        double retries = connections.retries(second);
         for (int i = 0; i < perCountry.length; i++) {
-            perCountry[i] *= retries;
+            perCountry[i] *= connections.retries(second, i);
         }
     }
 

@@ -97,8 +97,22 @@ public final class Connections {
         return StrictMath.exp(.04 * Stream.noise(seed, service * 8L + 5, second, 300));
     }
 
-    /** How many times as many attempts there are as on an ordinary day, since clients try again. */
-    public double retries(long second) {
+    /**
+     * How many times as many attempts there are from a country as on an ordinary day, since clients
+     * that fail try again.
+     */
+    public double retries(long second, int country) {
+        double retries = 1;
+        for (Scenario.Outage outage : outages) {
+            if (outage.active(second) && outage.touches(scenario.countries().get(country))) {
+                retries = Math.max(retries, outage.retries());
+            }
+        }
+        return retries;
+    }
+
+    /** The most of any country. */
+    private double mostRetries(long second) {
         double retries = 1;
         for (Scenario.Outage outage : outages) {
             retries = outage.active(second) ? Math.max(retries, outage.retries()) : retries;
@@ -121,10 +135,11 @@ public final class Connections {
     public void second(long second) {
         prepare(second);
         stream.of(seed, service * 16L + 9, second);
-        double perSecond = cumulative[cumulative.length - 1] * noise(second) * retries(second);
+        double most = mostRetries(second);
+        double perSecond = cumulative[cumulative.length - 1] * noise(second) * most;
         int attempts = stream.poisson(perSecond * scale);
         for (int i = 0; i < attempts; i++) {
-            attempt(second);
+            attempt(second, most);
         }
     }
 
@@ -153,11 +168,19 @@ public final class Connections {
         return country.weight() * definition.regions().getOrDefault(country.region(), 1.0);
     }
 
-    private void attempt(long second) {
+    /**
+     * @param most so many times as many are drawn everywhere; where fewer try again, the rest of
+     *     them is not played
+     */
+    private void attempt(long second, double most) {
         double at = stream.next() * cumulative[cumulative.length - 1];
         int country = 0;
         while (cumulative[country] <= at && country < cumulative.length - 1) {
             country++;
+        }
+        double retries = retries(second, country);
+        if (retries < most && stream.next() * most >= retries) {
+            return;
         }
         int who = users.pick(country, second, stream);
         double fail = failures(second, country);

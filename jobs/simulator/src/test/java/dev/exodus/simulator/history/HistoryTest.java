@@ -103,6 +103,52 @@ class HistoryTest {
         return country.equals("*") && platform.equals("*") && !time.isBefore(NOON);
     }
 
+    /** Telegram fails in Europe: clients there try again, those elsewhere have no reason to. */
+    @Test
+    void clientsTryAgainWhereTheyFailAndNowhereElse(@TempDir Path folder) throws IOException {
+        Instant from = Instant.parse("2014-02-22T19:45:00Z");
+        Instant begun = Instant.parse("2014-02-22T20:05:00Z");
+        Instant to = Instant.parse("2014-02-22T20:25:00Z");
+        Map<String, Long> attempts = new HashMap<>();
+        Map<String, Long> totals = new HashMap<>();
+        history(from)
+                .write(
+                        Feed.CONNECTION,
+                        from,
+                        to,
+                        row -> {
+                            ConnectionMinute c = (ConnectionMinute) row;
+                            if (c.service().equals("telegram") && c.platform().equals("*")) {
+                                boolean failing = !c.time().isBefore(begun);
+                                attempts.merge(c.country() + failing, c.attempts(), Long::sum);
+                                if (c.country().equals("*")) {
+                                    totals.merge("ok", c.ok(), Long::sum);
+                                    totals.merge("timeout", c.timeout(), Long::sum);
+                                }
+                            }
+                        });
+
+        Map<String, Double> more = new HashMap<>();
+        for (String country : List.of("BR", "IN", "DE", "IT")) {
+            double before = attempts.get(country + false);
+            more.put(country, attempts.get(country + true) / before);
+        }
+        assertThat(more.get("BR")).isCloseTo(1, within(.15));
+        assertThat(more.get("IN")).isLessThan(1.05);
+        assertThat(more.get("DE")).isGreaterThan(1.15);
+        assertThat(more.get("IT")).isGreaterThan(1.15);
+
+        EventSink nowhere = (feed, partition, sendTime, buffer, offset, length) -> {};
+        Map<String, Long> events =
+                new Simulation(WHATSAPP, options(from, to))
+                        .run(nowhere, folder)
+                        .totals()
+                        .get("telegram")
+                        .connections();
+        assertAlike(totals, "ok", events.get("ok"), weight("telegram"));
+        assertAlike(totals, "timeout", events.get("timeout"), weight("telegram"));
+    }
+
     @Test
     void endsBeforeAnyEventOfTheSimulationOrWithTheFirstOutage() {
         assertThat(history(ONE).to()).isEqualTo(ONE.minus(BEFORE));
