@@ -15,7 +15,7 @@ import java.util.Map;
 /** Everything that {@link ServiceOutages} keeps of one service, in a layout with a version. */
 public final class ServiceWatch {
     /** Grows with every change of what is written here, or by what this is made of. */
-    static final int LAYOUT = 2;
+    static final int LAYOUT = 3;
 
     private final Map<Feed, FeedWatch> feeds = new EnumMap<>(Feed.class);
 

@@ -113,8 +113,13 @@ final class Baseline {
         return left + (position - before) * (right - left);
     }
 
-    /** Learns a bucket that is part of the normal course. */
-    void learn(long time, double y, Forecast f, DetectorSettings settings) {
+    /**
+     * Learns a bucket.
+     *
+     * @param usual whether it is part of the normal course; else it is learnt for the next minutes,
+     *     and not for the same time on other days
+     */
+    void learn(long time, double y, boolean usual, Forecast f, DetectorSettings settings) {
         samples++;
         if (samples == 1) {
             level = y;
@@ -123,8 +128,13 @@ final class Baseline {
         } else {
             learnLevels(y, f, settings);
             learnScales(time, y, f);
+            if (usual) {
+                learnDays(y, f, settings);
+            }
         }
-        collect(time, y, settings);
+        if (usual) {
+            collect(time, y, settings);
+        }
     }
 
     private void learnLevels(double y, Forecast f, DetectorSettings settings) {
@@ -140,8 +150,6 @@ final class Baseline {
             steady +=
                     Math.max(early, steadyGain(f, settings)) * clip(y - f.steady(), 8 * f.sigma());
         }
-        double slowGain = 1 - Math.pow(.5, settings.step() / (double) DAY);
-        slow += Math.max(early, slowGain) * clip(y - f.slow(), 8 * f.slowSigma());
     }
 
     /** Fast where a bucket says much, slow where it is nearly all noise. */
@@ -174,9 +182,15 @@ final class Baseline {
         }
         double hourRate = Math.max(.03, 1.0 / hourSamples[hour]);
         hourScale[hour] += (float) (hourRate * (error - hourScale[hour]));
-        double slowLimit = young ? Double.MAX_VALUE : 3 * f.slowSigma();
-        double slowError = Math.min(Math.abs(y - f.slow()), slowLimit) * MEAN_TO_SIGMA;
-        slowScale += Math.max(.003, early) * (slowError - slowScale);
+    }
+
+    private void learnDays(double y, Forecast f, DetectorSettings settings) {
+        double early = 1.0 / samples;
+        double gain = 1 - Math.pow(.5, settings.step() / (double) DAY);
+        slow += Math.max(early, gain) * clip(y - f.slow(), 8 * f.slowSigma());
+        double limit = samples < ENOUGH ? Double.MAX_VALUE : 3 * f.slowSigma();
+        double error = Math.min(Math.abs(y - f.slow()), limit) * MEAN_TO_SIGMA;
+        slowScale += Math.max(.003, early) * (error - slowScale);
     }
 
     private void collect(long time, double y, DetectorSettings settings) {

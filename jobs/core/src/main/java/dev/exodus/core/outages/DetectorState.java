@@ -19,9 +19,9 @@ public final class DetectorState {
                     + RecordTest.BYTES
                     + EpisodeMachine.BYTES
                     + 2 * Long.BYTES
-                    + 2 * Integer.BYTES;
+                    + 3 * Integer.BYTES;
 
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     final Baseline baseline = new Baseline();
     final ShockTest dropShock = new ShockTest();
@@ -38,6 +38,9 @@ public final class DetectorState {
     long last;
     int days;
     int buckets;
+
+    /** Minutes since the epoch: until then what a surge brings is not taken for usual. */
+    int raisedUntil;
 
     /** The state of a series of which nothing has been seen. */
     public DetectorState() {}
@@ -67,7 +70,7 @@ public final class DetectorState {
         silence.write(out);
         record.write(out);
         machine.write(out);
-        out.putLong(first).putLong(last).putInt(days).putInt(buckets);
+        out.putLong(first).putLong(last).putInt(days).putInt(buckets).putInt(raisedUntil);
         return out.array();
     }
 
@@ -105,6 +108,7 @@ public final class DetectorState {
         state.last = in.getLong();
         state.days = in.getInt();
         state.buckets = in.getInt();
+        state.raisedUntil = in.getInt();
         return state;
     }
 }

@@ -17,8 +17,8 @@ final class EpisodeMachine {
     private static final long GIVE_UP_DROP = 7 * 86_400L;
     private static final long GIVE_UP_RISE = 86_400L;
 
-    /** Longest buckets, in seconds, of a series whose rises are held. */
-    private static final int HELD_STEP = 60;
+    /** Longest buckets, in seconds, that show what only lasts for minutes. */
+    private static final int MINUTE = 60;
 
     private final Traffic traffic = new Traffic();
     private int sign;
@@ -42,6 +42,11 @@ final class EpisodeMachine {
         return sign;
     }
 
+    /** Start of the episode, seconds since the epoch. */
+    long since() {
+        return traffic.since();
+    }
+
     void open(Direction direction, Traffic since, long time, double levelThen, double p, int by) {
         sign = direction.sign();
         traffic.copyFrom(since);
@@ -56,6 +61,7 @@ final class EpisodeMachine {
 
     /** Takes a bucket of an open episode; true if the episode is over with it. */
     boolean step(long time, double x, double y, Forecast f, DetectorSettings settings) {
+        fade(f, settings);
         double then = f.season() + level;
         double normal = sign < 0 ? Math.min(then, f.slow()) : Math.max(then, f.slow());
         double mu = Baseline.mean(normal, f.hourSigma(), settings.counts());
@@ -69,6 +75,17 @@ final class EpisodeMachine {
         traffic.add(x, mu);
         reset = Math.max(0, reset + Math.min(evidence, RESET_STEP));
         return reset >= RESET_LIMIT;
+    }
+
+    /**
+     * Lets the level at the opening fall back to the usual one, by half in an hour: what the last
+     * minutes before the episode had of their own says little of its later hours.
+     */
+    private void fade(Forecast f, DetectorSettings settings) {
+        if (settings.step() <= MINUTE) {
+            double slow = f.slow() - f.season();
+            level = slow + (level - slow) * Math.pow(.5, settings.step() / 3_600.0);
+        }
     }
 
     private double countEvidence(double x, double mu, double phi) {
@@ -91,7 +108,7 @@ final class EpisodeMachine {
         long most = GIVE_UP_MILD;
         if (isExtreme() && sign < 0) {
             most = GIVE_UP_DROP;
-        } else if (isExtreme() && settings.step() <= HELD_STEP) {
+        } else if (isExtreme() && settings.step() <= MINUTE) {
             most = GIVE_UP_RISE;
         }
         return time - traffic.since() >= most;

@@ -31,6 +31,12 @@ public final class OutageDetector {
      */
     private static final double COLLAPSE = .3;
 
+    /** How long the days before a surge are what is usual, though it goes on. */
+    private static final long SURGE_MEMORY = 7 * DAY;
+
+    /** Share of what is usual from which on what a surge left is not what is usual. */
+    private static final double CLEARLY_MORE = 1.25;
+
     private OutageDetector() {}
 
     /**
@@ -150,7 +156,9 @@ public final class OutageDetector {
         double surprise = state.dropRun.surprise();
         boolean far =
                 -f.slowZ(y) >= settings.slowGuard()
-                        || settings.counts() && bucket.value() < .5 * f.muLow();
+                        || settings.counts()
+                                && !isRaised(state, bucket.time())
+                                && bucket.value() < .5 * f.muLow();
         boolean believed =
                 !isFirstDay(state, settings)
                         || settings.counts() && bucket.value() < COLLAPSE * f.muLow();
@@ -262,6 +270,7 @@ public final class OutageDetector {
         if (givenUp) {
             state.baseline.accept(y, f);
         }
+        noteSurge(state, settings);
         resetTests(state);
         return state.machine.close(givenUp, bucket.time());
     }
@@ -284,11 +293,35 @@ public final class OutageDetector {
         if (frozen) {
             return;
         }
-        state.baseline.learn(time, y, f, settings);
+        state.baseline.learn(time, y, isUsual(state, time, f, settings), f, settings);
         double z = f.z(y);
         if (Math.abs(z) <= settings.learnLimit()) {
             state.dropShock.learn(-z);
             state.riseShock.learn(z);
+        }
+    }
+
+    /**
+     * Whether a bucket says what is usual at this time of day. What is above that in the week of a
+     * surge does not: people are drawn for a while, and when they no longer are that is no drop.
+     */
+    private static boolean isUsual(
+            DetectorState state, long time, Forecast f, DetectorSettings settings) {
+        double usual = Baseline.mean(f.slow(), f.hourSigma(), settings.counts());
+        return !isRaised(state, time) || f.mu() <= CLEARLY_MORE * usual;
+    }
+
+    /** Whether it is the week of a surge. */
+    private static boolean isRaised(DetectorState state, long time) {
+        return time / MINUTE < state.raisedUntil;
+    }
+
+    /** Notes that a rise above twice what is expected is over, or has gone on for a day. */
+    private static void noteSurge(DetectorState state, DetectorSettings settings) {
+        EpisodeMachine rise = state.machine;
+        boolean minutes = settings.counts() && settings.step() <= MINUTE;
+        if (minutes && rise.sign() > 0 && rise.isExtreme()) {
+            state.raisedUntil = (int) ((rise.since() + SURGE_MEMORY) / MINUTE);
         }
     }
 }

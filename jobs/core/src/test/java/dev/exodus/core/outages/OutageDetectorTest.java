@@ -231,4 +231,89 @@ class OutageDetectorTest {
                         3 * DAY, 200, 5, i -> i >= 2 * DAY + 700 && i < 2 * DAY + 760 ? .5 : 1);
         assertThat(Minutes.run(later)).as("later it is").anyMatch(Step::opened);
     }
+
+    /** Drawn by news, many at first, then fewer from day to day until all is as before. */
+    private static double drawn(double minutes, double most, double fadeHours) {
+        return minutes < 0 ? 0 : most * Math.exp(-minutes / (60 * fadeHours));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {2, 30, 1_000})
+    void theFallBackFromASurgeOfDaysIsNoDrop(double rate) {
+        for (long seed = 0; seed < 5; seed++) {
+            List<Bucket> buckets =
+                    Minutes.counts(FROM + 7 * DAY, rate, seed, i -> 1 + drawn(i - FROM, 5, 43));
+
+            List<Episode> episodes = Minutes.episodes(Minutes.run(buckets));
+
+            assertThat(episodes)
+                    .filteredOn(e -> e.start() >= Minutes.time(FROM))
+                    .isNotEmpty()
+                    .allMatch(e -> e.direction() == Direction.UP);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5})
+    void aSecondRiseInTheWeekOfAFirstIsAnEpisodeOfItsOwn(int days) {
+        int second = FROM + days * DAY + 300;
+        List<Bucket> buckets =
+                Minutes.counts(
+                        second + 120,
+                        100,
+                        5,
+                        i -> 1 + drawn(i - FROM, 5, 100) + drawn(i - second, 20, 43));
+
+        List<Episode> episodes = Minutes.episodes(Minutes.run(buckets));
+
+        Episode last = episodes.get(episodes.size() - 1);
+        assertThat(last.direction()).isEqualTo(Direction.UP);
+        assertThat(last.start()).isBetween(Minutes.time(second), Minutes.time(second + 2));
+        assertThat(last.isOpen()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {2, 30, 1_000})
+    void whatIsMoreForGoodIsUsualAfterAWeekAndSomeDays(double rate) {
+        List<Step> steps =
+                Minutes.run(Minutes.counts(FROM + 16 * DAY, rate, 3, i -> i < FROM ? 1 : 3));
+
+        List<Step> lastDay = steps.subList(steps.size() - DAY, steps.size());
+        assertThat(lastDay).noneMatch(step -> step.verdict() != Verdict.NORMAL);
+        double usual = lastDay.stream().mapToDouble(Step::usual).average().orElseThrow();
+        assertThat(usual).isBetween(2.6 * rate, 3.3 * rate);
+    }
+
+    /**
+     * It begins on the way into the night, when there is a quarter of the day's traffic: what the
+     * last minutes before it had of their own would be much of that.
+     */
+    @Test
+    void whenAServiceIsBackAfterADayAtAThirdThatIsNoSurge() {
+        int from = 10 * DAY + 930;
+        int back = from + 1_650;
+        for (long seed = 0; seed < 20; seed++) {
+            List<Bucket> buckets =
+                    Minutes.counts(
+                            back + 300,
+                            36,
+                            seed,
+                            i -> (i >= from && i < back ? .3 : 1) * evening(i) / noon(i));
+
+            List<Episode> episodes = Minutes.episodes(Minutes.run(buckets));
+
+            assertThat(episodes)
+                    .as("seed %s", seed)
+                    .filteredOn(e -> e.start() >= Minutes.time(from))
+                    .noneMatch(e -> e.direction() == Direction.UP);
+        }
+    }
+
+    private static double noon(double minute) {
+        return 1 + .5 * Math.sin(2 * Math.PI * minute / DAY);
+    }
+
+    private static double evening(double minute) {
+        return 1 + .6 * Math.sin(2 * Math.PI * (minute - 300) / DAY);
+    }
 }

@@ -118,7 +118,8 @@ class OutageFormulasTest {
         DetectorSettings settings = DetectorSettings.values(60);
         for (int i = 0; i < 500; i++) {
             long time = 60L * i;
-            baseline.learn(time, i < 400 ? 10 : 30, baseline.forecast(time, settings), settings);
+            baseline.learn(
+                    time, i < 400 ? 10 : 30, true, baseline.forecast(time, settings), settings);
         }
         double apart = baseline.level() - baseline.slow();
         baseline.bridge(3_600);
