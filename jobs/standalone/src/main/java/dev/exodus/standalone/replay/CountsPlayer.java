@@ -1,5 +1,6 @@
 package dev.exodus.standalone.replay;
 
+import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.schemas.events.Connection;
 import dev.exodus.schemas.events.Event;
 import dev.exodus.schemas.events.EventJson;
@@ -13,12 +14,15 @@ import java.time.Duration;
 
 /**
  * Plays counts as a feed: one event for each second that has any, its weight being how many, and
- * heartbeats in every partition for each second that was observed. Where a bucket is missing there
- * is neither, so that those seconds are not covered.
+ * heartbeats in every partition as often as it takes for every second of a bucket to be covered.
+ * Where a bucket is missing there is neither, so that those seconds are not.
  */
 final class CountsPlayer {
     /** So far behind the end everything is final: the allowed lateness and some more. */
     static final Duration CLOSING = Duration.ofMinutes(12);
+
+    /** A partition that is silent for no longer is covered. */
+    private static final long BEAT = RatesOptions.GAP_AFTER.defaultValue().toSeconds();
 
     private static final String PRODUCER = "replay";
 
@@ -52,7 +56,9 @@ final class CountsPlayer {
                     byte[] json = EventJson.encode(event(second, events));
                     send((int) (second % partitions), second, json);
                 }
-                heartbeats(second);
+                if (i == 0 || i == counts.step() - 1 || second % BEAT == 0) {
+                    heartbeats(second);
+                }
                 sink.advanced((second + 1) * 1000);
             }
         }
