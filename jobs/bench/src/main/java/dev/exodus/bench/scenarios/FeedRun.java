@@ -5,6 +5,7 @@ import dev.exodus.core.incidents.ServiceOutages;
 import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.ConnectionMinute;
+import dev.exodus.schemas.facts.DowntimePattern;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.schemas.facts.RegistrationMinute;
@@ -26,6 +27,7 @@ final class FeedRun {
     private final ServiceOutages outages;
     private final Map<String, ServiceWatch> services = new TreeMap<>();
     private final Map<String, Incident> newest = new TreeMap<>();
+    private final Map<String, DowntimePattern> patterns = new TreeMap<>();
     private final Overrun overrun;
     private Instant minute = Instant.MIN;
 
@@ -65,6 +67,8 @@ final class FeedRun {
     private void told(Fact fact) {
         if (fact instanceof Incident incident) {
             newest.put(incident.incidentId(), incident);
+        } else if (fact instanceof DowntimePattern pattern) {
+            patterns.put(pattern.service() + ' ' + pattern.patternId(), pattern);
         }
     }
 
@@ -72,5 +76,10 @@ final class FeedRun {
     List<Incident> finish() {
         tick();
         return newest.values().stream().filter(i -> !i.parts().equals("[]")).toList();
+    }
+
+    /** Every recurring downtime as it was last told. */
+    List<DowntimePattern> patterns() {
+        return List.copyOf(patterns.values());
     }
 }

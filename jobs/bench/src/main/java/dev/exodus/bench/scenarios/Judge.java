@@ -1,9 +1,14 @@
 package dev.exodus.bench.scenarios;
 
+import dev.exodus.core.incidents.Part;
+import dev.exodus.core.incidents.Recurrence;
+import dev.exodus.core.incidents.Symptom;
+import dev.exodus.schemas.facts.DowntimePattern;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +71,45 @@ final class Judge {
         expected.add(new Expected(service, kind, start, end, dated));
     }
 
+    /** The downtimes that recur by the true starts of the outages. */
+    List<DowntimePattern> truePatterns() {
+        List<DowntimePattern> patterns = new ArrayList<>();
+        scenario.outages().stream()
+                .map(Scenario.Outage::service)
+                .distinct()
+                .forEach(
+                        service ->
+                                patterns.addAll(
+                                        truth(service)
+                                                .patterns(
+                                                        service,
+                                                        Symptom.FAILURE,
+                                                        ZoneOffset.UTC,
+                                                        1)));
+        return patterns;
+    }
+
+    private Recurrence truth(String service) {
+        Recurrence truth = new Recurrence();
+        scenario.outages().stream()
+                .filter(outage -> outage.service().equals(service))
+                .flatMap(outage -> outage.parts().stream())
+                .map(p -> new Part(p.start().getEpochSecond(), p.end().getEpochSecond()))
+                .sorted(Comparator.comparingLong(Part::start))
+                .forEach(part -> truth.add(part, ZoneOffset.UTC));
+        return truth;
+    }
+
+    /** Of the downtimes among these, service and hour of the week. */
+    static List<String> hours(List<DowntimePattern> patterns) {
+        return patterns.stream()
+                .filter(p -> p.direction().equals("down"))
+                .filter(p -> p.patternId().startsWith("failure"))
+                .map(p -> p.service() + " " + p.hourOfWeek())
+                .sorted()
+                .toList();
+    }
+
     List<Found> found(List<Incident> incidents) {
         return expected.stream().map(e -> found(e, incidents)).toList();
     }
@@ -99,7 +143,7 @@ final class Judge {
         return truth.end().isBefore(scenario.end()) ? null : Long.valueOf(0);
     }
 
-    private static long seconds(Instant from, Instant to) {
+    private static Long seconds(Instant from, Instant to) {
         return Duration.between(from, to).toSeconds();
     }
 

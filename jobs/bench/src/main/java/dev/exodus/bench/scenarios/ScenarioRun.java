@@ -4,6 +4,7 @@ import dev.exodus.core.incidents.IncidentSettings;
 import dev.exodus.core.incidents.OutageSettings;
 import dev.exodus.flink.rates.RatesOptions;
 import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.facts.DowntimePattern;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.simulator.SimulationOptions;
 import dev.exodus.simulator.history.History;
@@ -33,6 +34,7 @@ final class ScenarioRun {
     private final Scenario scenario;
     private final Instant from;
     private final List<Incident> incidents = new ArrayList<>();
+    private final List<DowntimePattern> patterns = new ArrayList<>();
     private long rows;
 
     /**
@@ -53,6 +55,7 @@ final class ScenarioRun {
             FeedRun run = new FeedRun(feed, SETTINGS, overrun);
             rows += history.write(feed, from, scenario.end(), run::add);
             incidents.addAll(run.finish());
+            patterns.addAll(run.patterns());
         }
         Judge judge = new Judge(scenario, SETTINGS.incidents().mergeGap(), overrun);
         List<Incident> unexplained = incidents.stream().filter(i -> !judge.explains(i)).toList();
@@ -66,6 +69,8 @@ final class ScenarioRun {
                 judge.found(incidents),
                 during,
                 unexplained.size() - during.size(),
+                Judge.hours(patterns),
+                Judge.hours(judge.truePatterns()),
                 rows,
                 Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0);
     }

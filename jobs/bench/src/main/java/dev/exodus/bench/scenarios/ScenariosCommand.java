@@ -90,6 +90,14 @@ public final class ScenariosCommand implements Subcommand {
         for (Found f : result.expected()) {
             out.printf("       %s %s %s: %s%n", f.service(), f.kind(), f.start(), describe(f));
         }
+        if (!result.patterns().isEmpty() || !result.truePatterns().isEmpty()) {
+            out.printf(
+                    "       recurring, by hour of the week: %s; truth %s%n",
+                    result.patterns(),
+                    result.truePatterns().equals(result.patterns())
+                            ? "the same"
+                            : result.truePatterns());
+        }
         result.falseIncidents().forEach(f -> out.printf("       false: %s%n", f));
         out.flush();
     }

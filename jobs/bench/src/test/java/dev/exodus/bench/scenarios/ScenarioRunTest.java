@@ -27,6 +27,17 @@ class ScenarioRunTest {
         assertThat(result.rows()).isGreaterThan(100_000);
     }
 
+    @Test
+    void aDowntimeOfEveryEveningIsAPattern() throws IOException {
+        ScenarioResult result = run("control-evening-downtime");
+
+        assertThat(result.patterns())
+                .hasSize(7)
+                .allMatch(hour -> hour.startsWith("whatsapp "))
+                .isEqualTo(result.truePatterns());
+        assertThat(result.met()).isTrue();
+    }
+
     private static ScenarioResult run(String id) throws IOException {
         return new ScenarioRun(Scenario.shipped(id), Duration.ofDays(5)).run(1);
     }

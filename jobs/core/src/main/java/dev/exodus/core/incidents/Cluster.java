@@ -1,5 +1,6 @@
 package dev.exodus.core.incidents;
 
+import dev.exodus.core.outages.Direction;
 import dev.exodus.core.outages.Episode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,17 +89,21 @@ final class Cluster {
         return groups;
     }
 
-    /** The group that an episode is nearest to; -1 if none is within the gap. */
+    /**
+     * The group that an episode is nearest to; -1 if none is within the gap. A fall that began days
+     * before the whole service felt one is no part of that; a rise goes from country to country.
+     */
     private static int nearest(
             SeriesEpisode segment, List<List<SeriesEpisode>> groups, long mergeGap) {
         int nearest = -1;
         long least = mergeGap + 1;
         for (int i = 0; i < groups.size(); i++) {
             for (SeriesEpisode e : groups.get(i)) {
-                long apart =
-                        Math.max(0, Math.max(e.start() - segment.end(), segment.start() - e.end()));
-                if (apart < least) {
-                    least = apart;
+                boolean falls = segment.episode().direction() == Direction.DOWN;
+                long before = e.start() - (falls ? segment.start() : segment.end());
+                long apart = Math.max(before, segment.start() - e.end());
+                if (Math.max(0, apart) < least) {
+                    least = Math.max(0, apart);
                     nearest = i;
                 }
             }
@@ -207,10 +212,15 @@ final class Cluster {
         return isWhole() ? episodes.stream().filter(e -> scope(e) == 0) : episodes.stream();
     }
 
-    /** End of the first bucket that decided. */
+    /**
+     * End of the first bucket that decided, of those since the start: what was seen in a country
+     * before was of the country alone.
+     */
     long detected() {
+        long start = start();
         return episodes.stream()
                 .mapToLong(e -> e.episode().detected() + e.series().step())
+                .filter(decided -> decided > start)
                 .min()
                 .orElseThrow();
     }

@@ -32,8 +32,9 @@ final class FeedWatch {
     /**
      * Takes the time between the end of the history and the first tick. The first rows of a job
      * hold only what came late, and say that they are complete: that is what came before the feed
-     * was heard, at the latest now, and at the latest as long after the first of these rows as
-     * anything may be late; up to a full minute, since of the one between only a part was heard.
+     * was heard. It is heard twice as long after the first of these rows as anything may be late,
+     * since what is read before anything else may be later than that; and a full minute more, since
+     * of the one between only a part was heard.
      *
      * @param through of the first tick
      * @param allowedLateness seconds that a row may be late
@@ -46,8 +47,11 @@ final class FeedWatch {
         long first =
                 series.values().stream()
                         .mapToLong(watch -> watch.firstFrom(silentFrom))
-                        .reduce(through, Math::min);
-        silentTo = Math.min(fullMinute(first + allowedLateness) + MINUTE, fullMinute(through));
+                        .reduce(Long.MAX_VALUE, Math::min);
+        silentTo =
+                first == Long.MAX_VALUE
+                        ? fullMinute(through)
+                        : fullMinute(first + 2 * allowedLateness) + MINUTE;
         series.values().forEach(watch -> watch.forget(silentFrom, silentTo));
     }
 

@@ -11,20 +11,35 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * At which hours of the week a service goes down, again and again.
+ * At which hours of the week, or of every day, a service goes down, again and again.
  *
  * <p>It counts the starts of episodes per hour of the week. If they came uniformly, an hour would
  * have a Poisson number of them of mean n / 168; an hour is a pattern if so many are less likely
- * than {@value #LEVEL} among 168 hours (Bonferroni). A pattern is reported; it suppresses nothing.
+ * than {@value #LEVEL} among the {@value #TESTS} hours tested (Bonferroni). The days that are no
+ * pattern by themselves are pooled, hour by hour, and tested alike: a downtime of every evening is
+ * known after four, one of every Saturday after three weeks. A pattern is reported; it suppresses
+ * nothing.
  */
 public final class Recurrence {
     /** Size of {@link #toBytes()}. */
     public static final int BYTES =
-            Recurrence.HOURS * (Integer.BYTES + 2 * Long.BYTES) + 2 * Long.BYTES;
+            Recurrence.HOURS * (Integer.BYTES + 2 * Long.BYTES) + 3 * Long.BYTES;
 
     static final double LEVEL = .01;
     private static final int HOURS = 168;
+    private static final int DAY_HOURS = 24;
+
+    /** Hours of the week and of the day. */
+    static final int TESTS = HOURS + DAY_HOURS;
+
     private static final int HOUR = 3_600;
+    private static final int DAY = DAY_HOURS * HOUR;
+
+    /**
+     * Seconds before an hour that are of it: what begins on the hour is found to about a minute.
+     */
+    private static final int EARLY = 120;
+
     private static final List<String> DAYS =
             List.of(
                     "Mondays",
@@ -41,6 +56,7 @@ public final class Recurrence {
     private final long[] lengths = new long[HOURS];
     private long since;
     private long until;
+    private long lastStart = Long.MIN_VALUE;
 
     /**
      * Books that the service was watched.
@@ -52,13 +68,23 @@ public final class Recurrence {
         until = Math.max(until, second);
     }
 
-    /** Books an episode that ended. */
+    /**
+     * Books an episode that ended. One that comes and goes several times within an hour is booked
+     * once.
+     *
+     * @param episode later than those before
+     */
     public void add(Part episode, ZoneId zone) {
         watched(episode.start());
         watched(episode.end());
-        int hour = hourOfWeek(episode.start(), zone);
+        long start = episode.start() + EARLY;
+        if (Math.floorDiv(start, HOUR) == Math.floorDiv(lastStart, HOUR)) {
+            return;
+        }
+        lastStart = start;
+        int hour = hourOfWeek(start, zone);
         starts[hour]++;
-        offsets[hour] += Math.floorMod(episode.start(), HOUR);
+        offsets[hour] += Math.floorMod(start, HOUR) - EARLY;
         lengths[hour] += episode.end() - episode.start();
     }
 
@@ -82,24 +108,81 @@ public final class Recurrence {
         return IntStream.of(starts).sum();
     }
 
-    /** The patterns, in order of the week; the revision is the number of all starts. */
+    private boolean isPattern(int hourOfWeek) {
+        return starts[hourOfWeek] > 0 && pValue(hourOfWeek) * TESTS < LEVEL;
+    }
+
+    /**
+     * The patterns, in order of the week; the revision is the number of all starts. One of every
+     * day has a row for each day of the week on which it was seen.
+     */
     public List<DowntimePattern> patterns(
             String service, Symptom symptom, ZoneId zone, int generation) {
         List<DowntimePattern> patterns = new ArrayList<>();
         for (int hour = 0; hour < HOURS; hour++) {
-            if (starts[hour] > 0 && pValue(hour) * HOURS < LEVEL) {
-                patterns.add(pattern(service, symptom, hour, zone, generation));
+            if (isPattern(hour)) {
+                Sums own = new Sums(starts[hour], offsets[hour], lengths[hour]);
+                String when = "%s, %%s: %d starts in %d weeks";
+                String text = when.formatted(DAYS.get(hour / DAY_HOURS), starts[hour], weeks());
+                patterns.add(
+                        pattern(service, symptom, hour, zone, generation, own, pValue(hour), text));
+            } else if (starts[hour] > 0) {
+                Sums days = pooled(hour % DAY_HOURS);
+                double p = pooledPValue(hour % DAY_HOURS, days.starts);
+                if (p * TESTS < LEVEL) {
+                    String text =
+                            "Any day, %%s: %d starts in %d days".formatted(days.starts, days());
+                    patterns.add(pattern(service, symptom, hour, zone, generation, days, p, text));
+                }
             }
         }
         return patterns;
     }
 
+    /** Starts, seconds from the hour to them, and how long they lasted, in all. */
+    private record Sums(int starts, long offsets, long lengths) {
+        Sums plus(int moreStarts, long moreOffsets, long moreLengths) {
+            return new Sums(starts + moreStarts, offsets + moreOffsets, lengths + moreLengths);
+        }
+    }
+
+    /** Those of an hour of the day, without the days that are a pattern by themselves. */
+    private Sums pooled(int hourOfDay) {
+        Sums sums = new Sums(0, 0, 0);
+        for (int hour = hourOfDay; hour < HOURS; hour += DAY_HOURS) {
+            if (!isPattern(hour)) {
+                sums = sums.plus(starts[hour], offsets[hour], lengths[hour]);
+            }
+        }
+        return sums;
+    }
+
+    private double pooledPValue(int hourOfDay, int pooled) {
+        long days =
+                IntStream.iterate(hourOfDay, hour -> hour < HOURS, hour -> hour + DAY_HOURS)
+                        .filter(hour -> !isPattern(hour))
+                        .count();
+        return Poisson.atLeast(pooled, (double) allStarts() * days / HOURS);
+    }
+
+    /** Days in which the service was watched, begun ones included. */
+    private int days() {
+        return (int) ((until - since + DAY - 1) / DAY);
+    }
+
     private DowntimePattern pattern(
-            String service, Symptom symptom, int hour, ZoneId zone, int generation) {
+            String service,
+            Symptom symptom,
+            int hour,
+            ZoneId zone,
+            int generation,
+            Sums sums,
+            double p,
+            String text) {
         String name = symptom.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        long start = (long) (hour % 24) * HOUR + offsets[hour] / starts[hour];
+        long start = (long) (hour % DAY_HOURS) * HOUR + Math.floorDiv(sums.offsets, sums.starts);
         String from = clock(start);
-        String to = clock(start + lengths[hour] / starts[hour]);
+        String to = clock(start + sums.lengths / sums.starts);
         return new DowntimePattern(
                 service,
                 symptom.direction().name().toLowerCase(Locale.ROOT),
@@ -108,25 +191,17 @@ public final class Recurrence {
                 zone.getId(),
                 starts[hour],
                 weeks(),
-                pValue(hour),
+                p,
                 from,
                 to,
-                String.format(
-                        Locale.ROOT,
-                        "%s, %s: %d starts in %d weeks, typically %s-%s",
-                        DAYS.get(hour / 24),
-                        name,
-                        starts[hour],
-                        weeks(),
-                        from,
-                        to),
+                text.formatted(name) + ", typically " + from + "-" + to,
                 generation,
                 allStarts());
     }
 
     private static String clock(long secondOfDay) {
-        long minutes = secondOfDay / 60;
-        return String.format(Locale.ROOT, "%02d:%02d", minutes / 60 % 24, minutes % 60);
+        long minutes = Math.floorMod(secondOfDay + 30, (long) DAY) / 60;
+        return String.format(Locale.ROOT, "%02d:%02d", minutes / 60, minutes % 60);
     }
 
     /** The state in its fixed layout. */
@@ -135,7 +210,7 @@ public final class Recurrence {
         for (int i = 0; i < HOURS; i++) {
             out.putInt(starts[i]).putLong(offsets[i]).putLong(lengths[i]);
         }
-        return out.putLong(since).putLong(until).array();
+        return out.putLong(since).putLong(until).putLong(lastStart).array();
     }
 
     /** The state from its fixed layout of {@value #BYTES} bytes. */
@@ -153,6 +228,7 @@ public final class Recurrence {
         }
         state.since = in.getLong();
         state.until = in.getLong();
+        state.lastStart = in.getLong();
         return state;
     }
 }

@@ -6,7 +6,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -192,6 +194,18 @@ final class SeriesWatch {
         ended.removeIf(e -> e.bucket < settledNext);
         rows.headMap(settledNext).clear();
         return closed;
+    }
+
+    /** What was last told of the buckets that may still change, by start; of the caller's own. */
+    Map<Long, Told> told() {
+        Map<Long, Told> told = new HashMap<>();
+        rows.forEach(
+                (bucket, held) -> {
+                    if (held.told != null) {
+                        told.put(bucket, held.told);
+                    }
+                });
+        return told;
     }
 
     /** Whether it is known how many of the attempts usually fail. */

@@ -1,7 +1,6 @@
 package dev.exodus.core.incidents;
 
 import dev.exodus.core.outages.Episode;
-import dev.exodus.core.outages.Verdict;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.Expectation;
 import dev.exodus.schemas.facts.Fact;
@@ -69,6 +68,7 @@ public final class ServiceOutages {
         long settledThrough = through - settings.allowedLateness();
         List<SeriesEpisode> closed = new ArrayList<>();
         List<SeriesEpisode> provisional = new ArrayList<>();
+        ServiceStates states = new ServiceStates(feed);
         feed.series.forEach(
                 (series, watch) -> {
                     List<Episode> ended =
@@ -76,10 +76,14 @@ public final class ServiceOutages {
                                     through,
                                     settledThrough,
                                     strictness,
-                                    saying -> say(tick, series, saying, out));
+                                    saying -> {
+                                        say(tick, series, saying, out);
+                                        states.say(series, saying.bucket(), saying.told());
+                                    });
                     ended.forEach(e -> closed.add(new SeriesEpisode(series, e)));
                     watch.provisional().forEach(e -> provisional.add(new SeriesEpisode(series, e)));
                 });
+        states.forEach((minute, name) -> out.accept(state(tick, Series.ALL, minute, name)));
         boolean failuresKnown = feed.series.values().stream().anyMatch(SeriesWatch::knowsFailures);
         Findings findings =
                 new Findings(through, settledThrough, closed, provisional, failuresKnown);
@@ -111,26 +115,24 @@ public final class ServiceOutages {
                         known(told.upper()),
                         generation,
                         revision));
-        if (series.signal() == Signal.CONNECTIONS_OK && series.platform().equals(Series.ALL)) {
-            String name = state(told);
-            out.accept(
-                    new ServiceState(
-                            tick.service(), series.country(), time, name, generation, revision));
+        boolean country = !series.isWhole() && series.platform().equals(Series.ALL);
+        if (country && series.signal() == Signal.CONNECTIONS_OK) {
+            out.accept(state(tick, series.country(), saying.bucket(), ServiceStates.of(told)));
         }
+    }
+
+    private ServiceState state(Tick tick, String country, long bucket, String name) {
+        return new ServiceState(
+                tick.service(),
+                country,
+                Instant.ofEpochSecond(bucket),
+                name,
+                settings.incidents().generation(),
+                tick.through().getEpochSecond());
     }
 
     private static Double known(double value) {
         return Double.isNaN(value) ? null : value;
-    }
-
-    private static String state(Told told) {
-        if (told.verdict() == Verdict.UNKNOWN || told.verdict() == Verdict.LEARNING) {
-            return "unknown";
-        }
-        if (told.verdict() != Verdict.DOWN) {
-            return "up";
-        }
-        return told.observed() < Symptom.OUTAGE_BELOW * told.expected() ? "down" : "degraded";
     }
 
     private void tell(FeedWatch feed, IncidentVersion version, Consumer<Fact> out) {

@@ -60,7 +60,20 @@ class BacklogTest {
         }
 
         double kept = Math.pow(.5, 1 / 720.0);
-        assertThat(waiting).isCloseTo(1 / (1 - kept) - 499.5, within(1.0));
+        double onTheirWay = 499.5 + 3 * Math.sqrt(499.5);
+        assertThat(waiting).isCloseTo(1 / (1 - kept) - onTheirWay, within(1.0));
+    }
+
+    /** Of three in the last hour nothing was heard; three come and leave each minute. */
+    @Test
+    void aFewAreNoQueueWhereAFewLeave() {
+        Backlog backlog = new Backlog();
+        backlog.step(6, 3, MINUTE);
+        for (int minute = 0; minute < 60; minute++) {
+            assertThat(backlog.step(3, 3, MINUTE)).isZero();
+        }
+        assertThat(backlog.step(0, 0, MINUTE)).isZero();
+        assertThat(backlog.step(6, 0, MINUTE)).as("but six more").isGreaterThan(5);
     }
 
     @Test

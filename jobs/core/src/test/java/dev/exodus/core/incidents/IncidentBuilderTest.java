@@ -100,6 +100,44 @@ class IncidentBuilderTest {
                                 assertThat(incident.incidentId()).isNotEqualTo(first.incidentId()));
     }
 
+    /** Brazil is cut off for three days; on the last everything fails for a quarter of an hour. */
+    @Test
+    void aCountryThatWasDownForDaysIsNoPartOfWhatTheWholeServiceThenFeels() {
+        Series country = new Series(Signal.CONNECTIONS_OK, "BR", Series.ALL, 60);
+        Incident brazil = tick(20, List.of(), List.of(open(country, 10, 0))).get(0);
+        SeriesEpisode down = open(country, 10, 0);
+        SeriesEpisode all = down(CONNECTIONS, 4_000, 4_015, .1);
+
+        Incident whole = tick(4_020, List.of(), List.of(down, all)).get(0);
+        Incident over =
+                tick(4_340, List.of(down(country, 10, 4_320, 0), all), List.of()).stream()
+                        .filter(i -> i.incidentId().equals(brazil.incidentId()))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(whole.startedAt()).isEqualTo(at(4_000));
+        assertThat(whole.incidentId()).isNotEqualTo(brazil.incidentId());
+        assertThat(over.startedAt()).isEqualTo(at(10));
+        assertThat(over.endedAt()).isEqualTo(at(4_320));
+    }
+
+    /** A slow surge is seen in one country before the whole service begins to feel it. */
+    @Test
+    void nothingIsDetectedBeforeItBegan() {
+        Series country = new Series(Signal.REGISTRATIONS, "IT", Series.ALL, 60);
+        SeriesEpisode early = episode(country, Direction.UP, minute(5), Episode.OPEN, 4);
+        SeriesEpisode whole = episode(REGISTRATIONS, Direction.UP, minute(20), Episode.OPEN, 4);
+
+        Incident alone = tick(10, List.of(), List.of(early)).get(0);
+        Incident surge = tick(22, List.of(), List.of(early, whole)).get(0);
+
+        assertThat(alone.startedAt()).isEqualTo(at(5));
+        assertThat(alone.detectedAt()).isEqualTo(at(6));
+        assertThat(surge.incidentId()).isEqualTo(alone.incidentId());
+        assertThat(surge.startedAt()).isEqualTo(at(20));
+        assertThat(surge.detectedAt()).isEqualTo(at(21));
+    }
+
     @Test
     void whenTwoBecomeOneTheOlderIdStays() {
         Incident older = tick(40, List.of(down(CONNECTIONS, 20, 30, 0)), List.of()).get(0);

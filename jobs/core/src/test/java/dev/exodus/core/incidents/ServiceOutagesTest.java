@@ -14,6 +14,7 @@ import dev.exodus.schemas.facts.Tick;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -204,6 +205,32 @@ class ServiceOutagesTest {
         }
 
         assertThat(settled(run(input)).feedSuspect()).isFalse();
+    }
+
+    /** As many get through as ever, since clients try again; every second attempt fails. */
+    @Test
+    void aServiceOfWhichMoreAttemptsFailIsDegradedThoughAsManyGetThrough() {
+        List<Fact> input = new ArrayList<>();
+        for (long minute = 0; minute < END; minute++) {
+            boolean failing = minute >= DOWN && minute < UP;
+            long usual = Rates.normal(minute, 800, 3);
+            input.add(
+                    Rates.connections("*", "*", minute, usual, failing ? usual : usual / 50, true));
+            input.add(Rates.tick("connection", minute + 1));
+        }
+        List<Fact> facts = run(input);
+
+        assertThat(settled(facts).kind()).isEqualTo("degradation");
+        Map<Instant, String> states = new HashMap<>();
+        of(ServiceState.class, List.copyOf(newest(facts).values()))
+                .forEach(s -> states.put(s.time(), s.state()));
+        assertThat(states).hasSize((int) END);
+        for (long minute = DAY; minute < END; minute++) {
+            boolean failing = minute >= DOWN && minute < UP;
+            assertThat(states.get(time(minute)))
+                    .as("minute %s", minute - DOWN)
+                    .isEqualTo(failing ? "degraded" : "up");
+        }
     }
 
     @Test
@@ -477,9 +504,22 @@ class ServiceOutagesTest {
 
         Map<List<Object>, Fact> told = newest(run(state, input));
 
-        assertThat(observed(told, 2 * DAY + 59)).isNull();
-        assertThat(observed(told, 2 * DAY + 61)).isNotNull();
+        assertThat(observed(told, 2 * DAY + 70)).isNull();
+        assertThat(observed(told, 2 * DAY + 71)).isNotNull();
         assertThat(of(Incident.class, List.copyOf(told.values()))).isEmpty();
+    }
+
+    /** What is read before anything else is in time however late it is; so are the first ticks. */
+    @Test
+    void whatWasReadFirstMayBeLaterThanAnything() throws IOException {
+        ServiceWatch state = learnt();
+        List<Fact> input = new ArrayList<>();
+        for (long minute = 2 * DAY + 46; minute < 2 * DAY + 60; minute++) {
+            input.addAll(Rates.minute(minute, .1));
+        }
+        input.addAll(Rates.normal(2 * DAY + 60, 2 * DAY + 120));
+
+        assertThat(of(Incident.class, run(state, input))).isEmpty();
     }
 
     private static List<Fact> join(List<Fact> first, List<Fact> then) {
