@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -170,6 +171,7 @@ class MigrationsPeopleTest {
         long overAt = Movers.END5 + random.nextInt(60);
         long settledAt = Movers.END5 + random.nextInt((int) DAY);
         int next = 0;
+        int checked = 0;
         long step;
         for (long minute = MigrationStory.LEARNT_TO; minute < DUE_28 + 400; minute += step) {
             step = minute < DUE + 400 ? 1 : 37;
@@ -182,7 +184,9 @@ class MigrationsPeopleTest {
             }
             if (random.nextInt(3) == 0) {
                 bundle.drain(stream::take);
+                int before = stream.told.size();
                 stream.peopleThrough(end);
+                checked += nothingFollowsNow(stream, before) ? 1 : 0;
             }
             long fact = minute - factsLag;
             if (fact >= MigrationStory.LEARNT_TO && fact < DUE + 5) {
@@ -200,12 +204,16 @@ class MigrationsPeopleTest {
                 }
             }
             if (fact > MigrationStory.LEARNT_TO && random.nextInt(4) == 0) {
+                int before = stream.told.size();
                 stream.take(MigrationStory.tick(fact + 1));
+                checked += nothingFollowsNow(stream, before) ? 1 : 0;
             }
         }
         bundle.drain(stream::take);
         stream.take(MigrationStory.tick(DUE_28 + 400));
         stream.peopleThrough(DUE_28 + 400);
+
+        assertThat(checked).isGreaterThan(20);
 
         MigrationStory batch = batch(movers, DUE_28 + 400);
         assertThat(MigrationStory.newest(stream.told)).isEqualTo(MigrationStory.newest(batch.told));
@@ -220,6 +228,36 @@ class MigrationsPeopleTest {
                         .collect(Collectors.toMap(Migration::country, row -> row, (a, b) -> b));
         assertThat(atDue).hasSize(Movers.COUNTRIES.size());
         nothingFollows(movers, atDue);
+    }
+
+    /**
+     * Looks at provisional rows of all countries that were told at one moment, against who was
+     * known by then.
+     */
+    private static boolean nothingFollowsNow(MigrationStory story, int before) {
+        Map<String, Migration> rows =
+                story.told.subList(before, story.told.size()).stream()
+                        .filter(Migration.class::isInstance)
+                        .map(Migration.class::cast)
+                        .filter(row -> !row.settled())
+                        .collect(Collectors.toMap(Migration::country, row -> row, (a, b) -> b));
+        if (rows.size() < Movers.COUNTRIES.size()) {
+            return false;
+        }
+        Incident outage = story.state.incidents.values().iterator().next();
+        PeopleWindows windows = PeopleWindows.of(outage);
+        long clock = rows.get("*").computedThrough().getEpochSecond() / 60;
+        long now = PeopleWindows.floor(clock);
+        Map<String, Long> counts = new TreeMap<>();
+        PeopleStore store = story.stores.people();
+        for (String country : Movers.COUNTRIES.subList(1, Movers.COUNTRIES.size())) {
+            People failed = store.seen("a", country, windows.outage(now), Activity.FAILED);
+            People came = store.seen("b", country, windows.main(now), Activity.REGISTERED);
+            counts.put(country, (long) failed.and(came).count());
+        }
+        counts.put("*", counts.values().stream().mapToLong(Long::longValue).sum());
+        nothingFollows(rows, Migration::migrated, counts);
+        return true;
     }
 
     private static void nothingFollows(Movers movers, Map<String, Migration> rows) {
@@ -272,5 +310,16 @@ class MigrationsPeopleTest {
         }
         assertThat(story.hours).isEmpty();
         assertThat(story.rows).isEmpty();
+    }
+
+    @Test
+    void itsStateComesBackAsItWas() {
+        MigrationStory story = batch(new Movers(new Random(11)), DUE);
+        MigrationState copy = story.state.copy();
+        assertThat(copy.peopleThrough).isEqualTo(DUE);
+        assertThat(copy.peopleSince).isEqualTo(story.state.peopleSince);
+        assertThat(copy.peopleKeptFrom).isEqualTo(story.state.peopleKeptFrom);
+        assertThat(copy.peopleCountries).isEqualTo(story.state.peopleCountries).hasSize(2);
+        assertThat(copy.told).isEqualTo(story.state.told);
     }
 }
