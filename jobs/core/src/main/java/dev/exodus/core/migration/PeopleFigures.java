@@ -18,6 +18,9 @@ import java.util.function.ToDoubleFunction;
 final class PeopleFigures {
     private static final String ALL = Question.ALL;
 
+    /** Entries from which N is estimated: 1.6 % is enough for it, and all users are many. */
+    private static final int POPULATION = 4096;
+
     private final PeopleStore store;
     private final String source;
     private final String destination;
@@ -157,7 +160,8 @@ final class PeopleFigures {
         People affected = store.seen(source, country, windows.outage(now), Activity.FAILED);
         People arrived = store.seen(destination, country, main, Activity.REGISTERED);
         double known =
-                store.seen(source, country, main, Activity.FAILED, Activity.CONNECTED).count();
+                store.seen(POPULATION, source, country, main, Activity.FAILED, Activity.CONNECTED)
+                        .count();
         // |A| |B| / N: A and N are of one sample, so its weight falls out.
         double chance = known > 0 ? affected.count() * arrived.count() / known : 0;
         return Overlap.of(

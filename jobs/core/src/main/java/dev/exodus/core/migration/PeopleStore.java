@@ -32,7 +32,18 @@ public interface PeopleStore {
      *
      * @param window minutes, multiples of five
      */
-    default People seen(String service, String country, Window window, Activity... activities) {
+    default People seen(String service, String country, Window window, Activity activity) {
+        return seen(UNION, service, country, window, activity);
+    }
+
+    /**
+     * Who was seen doing any of some things in a window.
+     *
+     * @param size most of them kept, a power of two
+     * @param window minutes, multiples of five
+     */
+    default People seen(
+            int size, String service, String country, Window window, Activity... activities) {
         List<People> parts = new ArrayList<>();
         for (long hour = Math.floorDiv(window.from(), 60L); hour * 60 < window.end(); hour++) {
             PeopleHour people = get(service, country, hour);
@@ -43,7 +54,7 @@ public interface PeopleStore {
                 }
             }
         }
-        return People.union(UNION, parts);
+        return People.union(size, parts);
     }
 
     private static short mask(Window window, long hourFrom) {
