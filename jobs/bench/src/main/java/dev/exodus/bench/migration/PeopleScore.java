@@ -31,7 +31,8 @@ record PeopleScore(
         for (int i = 0; i < trials; i++) {
             Crowd crowd = Crowd.draw(new Stream().of(seed, 100, i));
             MigratedPeople people =
-                    MigratedPeople.of(crowd.affected.sketch(), crowd.arrived.sketch(), POPULATION);
+                    MigratedPeople.of(
+                            crowd.affected.sketch(), crowd.arrived.sketch(), POPULATION, 1);
             double exact = crowd.affected.andExactly(crowd.arrived).size();
             squares += Math.pow(people.migrated() / exact - 1, 2) * people.retained();
             held += people.lo95() <= exact && exact <= people.hi95() ? 1 : 0;
@@ -117,10 +118,10 @@ record PeopleScore(
             Set<Long> both = arrived.andExactly(day7);
             both.retainAll(back.exact);
             return new double[] {
-                cohort.active(day7.sketch()) - arrived.andExactly(day7).size() / all,
-                cohort.active(day28.sketch()) - arrived.andExactly(day28).size() / all,
-                cohort.returned(back.sketch()) - arrived.andExactly(back).size() / all,
-                cohort.multihoming(day7.sketch(), back.sketch()) - both.size() / all
+                cohort.active(day7.sketch(), 1).value() - arrived.andExactly(day7).size() / all,
+                cohort.active(day28.sketch(), 1).value() - arrived.andExactly(day28).size() / all,
+                cohort.returned(back.sketch(), 1).value() - arrived.andExactly(back).size() / all,
+                cohort.multihoming(day7.sketch(), back.sketch(), 1).value() - both.size() / all
             };
         }
     }

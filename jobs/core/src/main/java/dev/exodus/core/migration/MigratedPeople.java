@@ -1,32 +1,67 @@
 package dev.exodus.core.migration;
 
+import org.apache.datasketches.thetacommon.BinomialBoundsN;
+
 /**
- * People who were affected at the source and are new at the destination within the window.
+ * People who were affected at the source and are new at the destination within the window, seen
+ * through a sample of users and a sketch: each of them is kept with the probability {@code p =
+ * theta / weight}, so their number is estimated by {@code retained / p}, and its bounds are those
+ * of a binomial share, two standard deviations ({@link BinomialBoundsN}).
  *
  * @param migrated estimated people in both, at least 0
- * @param lo95 lower bound, two standard deviations
- * @param hi95 upper bound, two standard deviations
- * @param lift migrated over chance overlap {@code |A| |B| / N}; NaN if nobody is expected
+ * @param lo95 lower bound
+ * @param hi95 upper bound
+ * @param chance people that would be in both by chance, {@code |A| |B| / N}
+ * @param seen of them that are in the data: estimated from the sketch alone
  * @param retained pseudonyms that the estimate rests on
  */
-public record MigratedPeople(double migrated, double lo95, double hi95, double lift, int retained) {
+public record MigratedPeople(
+        double migrated, double lo95, double hi95, double chance, double seen, int retained) {
+    /** Nobody. */
+    static final MigratedPeople NONE = new MigratedPeople(0, 0, 0, 0, 0, 0);
+
+    private static final int DEVIATIONS = 2;
 
     /**
      * Estimates.
      *
      * @param affected A, who failed to connect to the source during the outage
      * @param arrived B, who completed a sign-up at the destination within the window
-     * @param population N, people who could be in either: all who were seen at the source
+     * @param population N, people in the data who could be in either: all who were seen at the
+     *     source
+     * @param weight how many people one of A, and of N, stands for, at least 1
      */
-    public static MigratedPeople of(People affected, People arrived, double population) {
+    public static MigratedPeople of(
+            People affected, People arrived, double population, double weight) {
         People both = affected.and(arrived);
+        double kept = both.theta() / weight;
+        int retained = both.retained();
+        // A and N are of one sample, so its weight falls out.
         double chance = population > 0 ? affected.count() * arrived.count() / population : 0;
         return new MigratedPeople(
+                retained / kept,
+                BinomialBoundsN.getLowerBound(retained, kept, DEVIATIONS, false),
+                BinomialBoundsN.getUpperBound(retained, kept, DEVIATIONS, false),
+                chance,
                 both.count(),
-                both.lowerBound(),
-                both.upperBound(),
-                chance > 0 ? both.count() / chance : Double.NaN,
-                both.retained());
+                retained);
+    }
+
+    /** Of two groups that nobody is in both of: deviations add in squares. */
+    MigratedPeople plus(MigratedPeople other) {
+        double both = migrated + other.migrated;
+        return new MigratedPeople(
+                both,
+                Math.max(0, both - Math.hypot(migrated - lo95, other.migrated - other.lo95)),
+                both + Math.hypot(hi95 - migrated, other.hi95 - other.migrated),
+                chance + other.chance,
+                seen + other.seen,
+                retained + other.retained);
+    }
+
+    /** Migrated over chance; NaN if nobody is expected. */
+    public double lift() {
+        return chance > 0 ? migrated / chance : Double.NaN;
     }
 
     /**

@@ -28,7 +28,7 @@ final class PeopleFigures {
     private final PeopleWindows windows;
     private final long now;
     private final long lateness;
-    private final Map<String, People> cohorts = new HashMap<>();
+    private final Map<String, Cohort> cohorts = new HashMap<>();
 
     /**
      * @param countries of the destination, without *
@@ -50,19 +50,6 @@ final class PeopleFigures {
         this.windows = windows;
         this.now = now;
         this.lateness = lateness;
-    }
-
-    /** A share of a cohort. */
-    private record Share(double people, double seen, double cohort) {
-        static final Share NONE = new Share(0, 0, 0);
-
-        Share plus(Share other) {
-            return new Share(people + other.people, seen + other.seen, cohort + other.cohort);
-        }
-
-        Double value() {
-            return cohort > 0 ? Math.min(1, people / cohort) : null;
-        }
     }
 
     /** A figure of each country and of all, and which of them are withheld. */
@@ -96,9 +83,10 @@ final class PeopleFigures {
         return new Table<>(values, Suppression.of(counted, Suppression.K));
     }
 
-    private Table<Share> shares(int dueDays, long after, Function<String, Share> figure) {
+    private Table<Cohort.Share> shares(
+            int dueDays, long after, Function<String, Cohort.Share> figure) {
         return windows.isDue(dueDays, now, lateness) && !windows.isDue(dueDays, after, lateness)
-                ? table(figure, Share.NONE, Share::plus, Share::seen)
+                ? table(figure, Cohort.Share.NONE, Cohort.Share::plus, Cohort.Share::seen)
                 : null;
     }
 
@@ -108,15 +96,19 @@ final class PeopleFigures {
      * @param after a minute: what was due by then is not worked out
      */
     Map<String, PeopleColumns> columns(long after) {
-        Table<Overlap> migrated =
+        Table<MigratedPeople> migrated =
                 windows.isDue(1, after, lateness)
                         ? null
-                        : table(this::migrated, Overlap.NONE, Overlap::plus, Overlap::seen);
-        Table<Share> day1 = shares(1, after, country -> retained(country, 1));
-        Table<Share> day7 = shares(7, after, country -> retained(country, 7));
-        Table<Share> day28 = shares(28, after, country -> retained(country, 28));
-        Table<Share> returned = shares(7, after, this::returned);
-        Table<Share> both = shares(7, after, this::both);
+                        : table(
+                                this::migrated,
+                                MigratedPeople.NONE,
+                                MigratedPeople::plus,
+                                MigratedPeople::seen);
+        Table<Cohort.Share> day1 = shares(1, after, country -> retained(country, 1));
+        Table<Cohort.Share> day7 = shares(7, after, country -> retained(country, 7));
+        Table<Cohort.Share> day28 = shares(28, after, country -> retained(country, 28));
+        Table<Cohort.Share> returned = shares(7, after, this::returned);
+        Table<Cohort.Share> both = shares(7, after, this::both);
         OptionalLong next = windows.nextDue(now, lateness);
         Instant dueAt = next.isEmpty() ? null : Instant.ofEpochSecond(60 * next.getAsLong());
         Map<String, PeopleColumns> columns = new HashMap<>();
@@ -130,22 +122,25 @@ final class PeopleFigures {
 
     @SafeVarargs
     private static PeopleColumns columns(
-            String country, Table<Overlap> migrated, Instant dueAt, Table<Share>... shares) {
+            String country,
+            Table<MigratedPeople> migrated,
+            Instant dueAt,
+            Table<Cohort.Share>... shares) {
         boolean suppressed = migrated != null && migrated.isWithheld(country);
         Double[] values = new Double[shares.length];
         for (int i = 0; i < shares.length; i++) {
             if (shares[i] != null) {
-                Share share = shares[i].get(country);
-                values[i] = share == null ? null : share.value();
+                Cohort.Share share = shares[i].get(country);
+                values[i] = share == null ? null : known(share.value());
                 suppressed |= shares[i].isWithheld(country);
             }
         }
-        Overlap people = migrated == null ? null : migrated.get(country);
+        MigratedPeople people = migrated == null ? null : migrated.get(country);
         return new PeopleColumns(
-                people == null ? null : Suppression.rounded(people.people()),
+                people == null ? null : Suppression.rounded(people.migrated()),
                 people == null ? null : Suppression.rounded(people.lo95()),
                 people == null ? null : Suppression.rounded(people.hi95()),
-                people == null ? null : people.lift(),
+                people == null ? null : known(people.lift()),
                 values[0],
                 values[1],
                 values[2],
@@ -155,59 +150,64 @@ final class PeopleFigures {
                 suppressed);
     }
 
-    private Overlap migrated(String country) {
-        Window main = windows.main(now);
-        People affected = store.seen(source, country, windows.outage(now), Activity.FAILED);
-        People arrived = store.seen(destination, country, main, Activity.REGISTERED);
-        double known =
-                store.seen(POPULATION, source, country, main, Activity.FAILED, Activity.CONNECTED)
-                        .count();
-        // |A| |B| / N: A and N are of one sample, so its weight falls out.
-        double chance = known > 0 ? affected.count() * arrived.count() / known : 0;
-        return Overlap.of(
-                affected.and(arrived), store.weight(source, country, windows.outage(now)), chance);
+    private static Double known(double value) {
+        return Double.isNaN(value) ? null : value;
     }
 
-    private People cohort(String country) {
+    private MigratedPeople migrated(String country) {
+        Window main = windows.main(now);
+        Window outage = windows.outage(now);
+        People seen =
+                store.seen(POPULATION, source, country, main, Activity.FAILED, Activity.CONNECTED);
+        return MigratedPeople.of(
+                store.seen(source, country, outage, Activity.FAILED),
+                store.seen(destination, country, main, Activity.REGISTERED),
+                seen.count(),
+                store.weight(source, country, outage));
+    }
+
+    private Cohort cohort(String country) {
         return cohorts.computeIfAbsent(
                 country,
                 ignored ->
-                        store.seen(destination, country, windows.outage(now), Activity.REGISTERED));
+                        new Cohort(
+                                store.seen(
+                                        destination,
+                                        country,
+                                        windows.outage(now),
+                                        Activity.REGISTERED)));
     }
 
-    private Share share(String country, People seen, double weight) {
-        double count = seen.count();
-        return new Share(weight * count, count, cohort(country).count());
-    }
-
-    private Share retained(String country, int day) {
+    private Cohort.Share retained(String country, int day) {
         Window window = windows.day(day);
-        People connected = store.seen(destination, country, window, Activity.CONNECTED);
-        return share(
-                country,
-                cohort(country).and(connected),
-                store.weight(destination, country, window));
+        return cohort(country)
+                .active(
+                        store.seen(destination, country, window, Activity.CONNECTED),
+                        store.weight(destination, country, window));
     }
 
-    private Share returned(String country) {
+    private Cohort.Share returned(String country) {
         Window window = windows.days(7);
-        People connected = store.seen(source, country, window, Activity.CONNECTED);
-        return share(
-                country, cohort(country).and(connected), store.weight(source, country, window));
+        return cohort(country)
+                .returned(
+                        store.seen(source, country, window, Activity.CONNECTED),
+                        store.weight(source, country, window));
     }
 
     /**
      * Who is sampled is a hash of the person, so the smaller sample is part of the larger one, and
      * a person is in both as often as in the smaller one.
      */
-    private Share both(String country) {
+    private Cohort.Share both(String country) {
         Window window = windows.days(7);
-        People here = store.seen(destination, country, window, Activity.CONNECTED);
-        People there = store.seen(source, country, window, Activity.CONNECTED);
         double weight =
                 Math.max(
                         store.weight(destination, country, window),
                         store.weight(source, country, window));
-        return share(country, cohort(country).and(here).and(there), weight);
+        return cohort(country)
+                .multihoming(
+                        store.seen(destination, country, window, Activity.CONNECTED),
+                        store.seen(source, country, window, Activity.CONNECTED),
+                        weight);
     }
 }

@@ -23,7 +23,7 @@ class PeopleTest {
     void migratedAreThoseInBothWithTheirLiftOverChance() {
         // 1,000 affected, 500 arrived, 200 in both, of 10,000: chance alone would give 50.
         MigratedPeople people =
-                MigratedPeople.of(range(0, 1000, 4096), range(800, 1300, 4096), 10_000);
+                MigratedPeople.of(range(0, 1000, 4096), range(800, 1300, 4096), 10_000, 1);
 
         assertThat(people.migrated()).isEqualTo(200);
         assertThat(people.lo95()).isEqualTo(200);
@@ -34,7 +34,7 @@ class PeopleTest {
     @Test
     void boundsHoldTheTruthWhenTheSketchIsFull() {
         MigratedPeople people =
-                MigratedPeople.of(range(0, 50_000, 4096), range(40_000, 60_000, 4096), 100_000);
+                MigratedPeople.of(range(0, 50_000, 4096), range(40_000, 60_000, 4096), 100_000, 1);
 
         assertThat(people.lo95()).isLessThan(10_000);
         assertThat(people.hi95()).isGreaterThan(10_000);
@@ -44,8 +44,27 @@ class PeopleTest {
     }
 
     @Test
+    void boundsHoldWhatSamplingAddsAndCountriesAddInSquares() {
+        // Each of the 200 seen stands for 10: a variance of 200 * 10 * 9.
+        MigratedPeople people =
+                MigratedPeople.of(range(0, 1000, 4096), range(800, 1300, 4096), 10_000, 10);
+        double deviation = Math.sqrt(200 * 10 * 9);
+        assertThat(people.migrated()).isEqualTo(2000);
+        assertThat(people.seen()).isEqualTo(200);
+        assertThat(people.lo95()).isCloseTo(2000 - 2 * deviation, within(deviation / 4));
+        assertThat(people.hi95()).isCloseTo(2000 + 2 * deviation, within(deviation / 4));
+        assertThat(people.lift()).isEqualTo(40);
+
+        MigratedPeople both = people.plus(people);
+        assertThat(both.migrated()).isEqualTo(4000);
+        assertThat(both.hi95() - 4000)
+                .isCloseTo(Math.sqrt(2) * (people.hi95() - 2000), within(1e-9));
+        assertThat(both.lift()).isEqualTo(40);
+    }
+
+    @Test
     void nobodyExpectedGivesNoLift() {
-        assertThat(MigratedPeople.of(range(0, 10, 16), range(0, 0, 16), 100).lift()).isNaN();
+        assertThat(MigratedPeople.of(range(0, 10, 16), range(0, 0, 16), 100, 1).lift()).isNaN();
     }
 
     @Test
@@ -63,13 +82,13 @@ class PeopleTest {
         People stayed = range(400, 2000, 4096);
         People atSource = range(0, 700, 4096);
 
-        assertThat(cohort.active(stayed)).isEqualTo(0.6);
-        assertThat(cohort.returned(atSource)).isEqualTo(0.7);
-        assertThat(cohort.multihoming(stayed, atSource)).isEqualTo(0.3);
+        assertThat(cohort.active(stayed, 1).value()).isEqualTo(0.6);
+        assertThat(cohort.returned(atSource, 1).value()).isEqualTo(0.7);
+        assertThat(cohort.multihoming(stayed, atSource, 1).value()).isEqualTo(0.3);
         Cohort ordinary = new Cohort(range(5000, 5100, 4096));
         assertThat(cohort.activeRelativeTo(ordinary, stayed, range(5000, 5080, 4096)))
                 .isCloseTo(0.75, within(1e-9));
-        assertThat(new Cohort(range(0, 0, 16)).active(stayed)).isNaN();
+        assertThat(new Cohort(range(0, 0, 16)).active(stayed, 1).value()).isNaN();
     }
 
     @Property(tries = 50)
