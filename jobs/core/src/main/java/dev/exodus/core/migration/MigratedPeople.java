@@ -5,20 +5,20 @@ import org.apache.datasketches.thetacommon.BinomialBoundsN;
 /**
  * People who were affected at the source and are new at the destination within the window, seen
  * through a sample of users and a sketch: each of them is kept with the probability {@code p =
- * theta / weight}, so their number is estimated by {@code retained / p}, and its bounds are those
- * of a binomial share, two standard deviations ({@link BinomialBoundsN}).
+ * theta / weight}, so their number is estimated by {@code retained / p}, with the variance {@code
+ * retained (1 - p) / p^2}. Of several groups both add up.
  *
  * @param migrated estimated people in both, at least 0
- * @param lo95 lower bound
- * @param hi95 upper bound
+ * @param variance of this estimate
+ * @param kept the least share of people that is kept of any group, p
  * @param chance people that would be in both by chance, {@code |A| |B| / N}
  * @param seen of them that are in the data: estimated from the sketch alone
  * @param retained pseudonyms that the estimate rests on
  */
 public record MigratedPeople(
-        double migrated, double lo95, double hi95, double chance, double seen, int retained) {
+        double migrated, double variance, double kept, double chance, double seen, int retained) {
     /** Nobody. */
-    static final MigratedPeople NONE = new MigratedPeople(0, 0, 0, 0, 0, 0);
+    static final MigratedPeople NONE = new MigratedPeople(0, 0, 1, 0, 0, 0);
 
     private static final int DEVIATIONS = 2;
 
@@ -35,28 +35,48 @@ public record MigratedPeople(
             People affected, People arrived, double population, double weight) {
         People both = affected.and(arrived);
         double kept = both.theta() / weight;
-        int retained = both.retained();
+        double estimate = both.retained() / kept;
         // A and N are of one sample, so its weight falls out.
         double chance = population > 0 ? affected.count() * arrived.count() / population : 0;
         return new MigratedPeople(
-                retained / kept,
-                BinomialBoundsN.getLowerBound(retained, kept, DEVIATIONS, false),
-                BinomialBoundsN.getUpperBound(retained, kept, DEVIATIONS, false),
+                estimate,
+                estimate * (1 - kept) / kept,
+                kept,
                 chance,
                 both.count(),
-                retained);
+                both.retained());
     }
 
-    /** Of two groups that nobody is in both of: deviations add in squares. */
+    /** Of two groups that nobody is in both of. */
     MigratedPeople plus(MigratedPeople other) {
-        double both = migrated + other.migrated;
         return new MigratedPeople(
-                both,
-                Math.max(0, both - Math.hypot(migrated - lo95, other.migrated - other.lo95)),
-                both + Math.hypot(hi95 - migrated, other.hi95 - other.migrated),
+                migrated + other.migrated,
+                variance + other.variance,
+                Math.min(kept, other.kept),
                 chance + other.chance,
                 seen + other.seen,
                 retained + other.retained);
+    }
+
+    /** Lower bound, two standard deviations. */
+    public double lo95() {
+        return BinomialBoundsN.getLowerBound(samples(), share(), DEVIATIONS, false);
+    }
+
+    /** Upper bound, two standard deviations. */
+    public double hi95() {
+        return BinomialBoundsN.getUpperBound(samples(), share(), DEVIATIONS, false);
+    }
+
+    /**
+     * The share of a binomial sample with this estimate and variance: p, if all groups have one.
+     */
+    private double share() {
+        return migrated > 0 ? migrated / (migrated + variance) : kept;
+    }
+
+    private long samples() {
+        return Math.round(migrated * share());
     }
 
     /** Migrated over chance; NaN if nobody is expected. */

@@ -44,7 +44,7 @@ class PeopleTest {
     }
 
     @Test
-    void boundsHoldWhatSamplingAddsAndCountriesAddInSquares() {
+    void boundsHoldWhatSamplingAddsAndGroupsAddUpAsIfTheyWereOne() {
         // Each of the 200 seen stands for 10: a variance of 200 * 10 * 9.
         MigratedPeople people =
                 MigratedPeople.of(range(0, 1000, 4096), range(800, 1300, 4096), 10_000, 10);
@@ -55,10 +55,12 @@ class PeopleTest {
         assertThat(people.hi95()).isCloseTo(2000 + 2 * deviation, within(deviation / 4));
         assertThat(people.lift()).isEqualTo(40);
 
-        MigratedPeople both = people.plus(people);
+        MigratedPeople both = people.plus(people).plus(MigratedPeople.NONE);
+        MigratedPeople atOnce =
+                MigratedPeople.of(range(0, 2000, 4096), range(1600, 2600, 4096), 20_000, 10);
         assertThat(both.migrated()).isEqualTo(4000);
-        assertThat(both.hi95() - 4000)
-                .isCloseTo(Math.sqrt(2) * (people.hi95() - 2000), within(1e-9));
+        assertThat(both.lo95()).isCloseTo(atOnce.lo95(), within(1e-6));
+        assertThat(both.hi95()).isCloseTo(atOnce.hi95(), within(1e-6));
         assertThat(both.lift()).isEqualTo(40);
     }
 
