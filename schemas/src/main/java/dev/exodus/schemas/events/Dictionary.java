@@ -1,5 +1,8 @@
 package dev.exodus.schemas.events;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -9,8 +12,14 @@ import java.util.function.Predicate;
  * those seen before. Bounded, so that no sender can make it grow: when full it starts afresh.
  */
 final class Dictionary {
+    /** Eight bytes at once, the first the lowest. */
+    static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int CAPACITY = 4096;
     private static final int SLOTS = CAPACITY * 2;
+    private static final int SHORTS_BITS = 10;
+    private static final int SHORTS = 1 << SHORTS_BITS;
 
     private final Predicate<String> valid;
     private final String[] slots = new String[SLOTS];
@@ -18,7 +27,13 @@ final class Dictionary {
     /** The same in bytes; null where a text is not ASCII. */
     private final byte[][] ascii = new byte[SLOTS][];
 
+    /** The last text for each hash of up to sixteen bytes. */
+    private final Short[] shorts = new Short[SHORTS];
+
     private int size;
+
+    /** A text and its bytes, with zeroes behind them. */
+    private record Short(long low, long high, String text) {}
 
     /**
      * @param valid what may enter
@@ -43,8 +58,37 @@ final class Dictionary {
         return add(new String(chars, offset, length), hash, slot);
     }
 
-    /** The same for ASCII. */
+    /**
+     * The same for ASCII without NUL. Short texts, where so many bytes are left in the array, are
+     * first looked for by their bytes as two numbers.
+     */
     String get(byte[] bytes, int offset, int length) {
+        if (length > 2 * Long.BYTES || offset + 2 * Long.BYTES > bytes.length) {
+            return find(bytes, offset, length);
+        }
+        long low = (long) LONGS.get(bytes, offset) & mask(length);
+        long high = (long) LONGS.get(bytes, offset + Long.BYTES) & mask(length - Long.BYTES);
+        // Fibonacci hashing (Knuth, TAOCP 3, 6.4) of the two folded into one.
+        long folded = (low + Long.rotateLeft(high, 29)) * 0x9e3779b97f4a7c15L;
+        int slot = (int) (folded >>> Long.SIZE - SHORTS_BITS);
+        Short known = shorts[slot];
+        if (known != null && known.low == low && known.high == high) {
+            return known.text;
+        }
+        String text = find(bytes, offset, length);
+        shorts[slot] = text == null ? null : new Short(low, high, text);
+        return text;
+    }
+
+    /** Ones over the lowest bytes of a long: none for a negative number, all from eight on. */
+    static long mask(int bytes) {
+        if (bytes <= 0) {
+            return 0;
+        }
+        return -1L >>> Math.max(0, Long.SIZE - Byte.SIZE * bytes);
+    }
+
+    private String find(byte[] bytes, int offset, int length) {
         int hash = 0;
         for (int i = offset; i < offset + length; i++) {
             hash = 31 * hash + bytes[i];
@@ -69,6 +113,7 @@ final class Dictionary {
         if (size == CAPACITY) {
             Arrays.fill(slots, null);
             Arrays.fill(ascii, null);
+            Arrays.fill(shorts, null);
             size = 0;
             free = (hash ^ hash >>> 15) & SLOTS - 1;
         }

@@ -16,9 +16,7 @@ import static dev.exodus.schemas.events.EventFields.TYPE;
 import static dev.exodus.schemas.events.EventFields.USER;
 import static dev.exodus.schemas.events.EventFields.WEIGHT;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -33,8 +31,7 @@ import java.util.EnumSet;
  * first.
  */
 final class FlatScanner {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = Dictionary.LONGS;
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x80 * ONES;
@@ -60,11 +57,39 @@ final class FlatScanner {
     private static final class Token {
         private final byte[] written;
         private final int bit;
+
+        /** The first eight bytes, or fewer with zeroes behind them. */
+        private final long head;
+
+        private final long headMask;
+
+        /** The last eight bytes, which may overlap the first; of fewer than eight the same. */
+        private final long tail;
+
+        private final int tailAt;
+        private final long tailMask;
         private Token next;
 
         Token(byte[] written, int bit) {
             this.written = written;
             this.bit = bit;
+            byte[] padded = Arrays.copyOf(written, Math.max(Long.BYTES, written.length));
+            this.tailAt = padded.length - Long.BYTES;
+            this.head = (long) LONGS.get(padded, 0);
+            this.tail = (long) LONGS.get(padded, tailAt);
+            this.headMask = Dictionary.mask(written.length);
+            this.tailMask = tailAt == 0 ? headMask : -1;
+        }
+
+        /** Two looks for up to sixteen bytes, where so many are left. */
+        boolean begins(byte[] bytes, int at, int end) {
+            if (written.length > 2 * Long.BYTES || at + 2 * Long.BYTES > end) {
+                return written.length <= end - at
+                        && Arrays.equals(
+                                bytes, at, at + written.length, written, 0, written.length);
+            }
+            return ((long) LONGS.get(bytes, at) & headMask) == head
+                    && ((long) LONGS.get(bytes, at + tailAt) & tailMask) == tail;
         }
     }
 
@@ -167,7 +192,7 @@ final class FlatScanner {
     /** Reads a name and its colon; null if it is unusual. */
     private Token name(Token before) {
         Token expected = before.next;
-        if (expected == null || !isNext(expected.written)) {
+        if (expected == null || !expected.begins(bytes, at, end)) {
             expected = find();
             if (expected == null) {
                 return null;
@@ -179,11 +204,6 @@ final class FlatScanner {
         return expected;
     }
 
-    private boolean isNext(byte[] written) {
-        return written.length <= end - at
-                && Arrays.equals(bytes, at, at + written.length, written, 0, written.length);
-    }
-
     /** The token that begins here; null if none does, or if there are too many different ones. */
     private Token find() {
         int close = at < end && bytes[at] == '"' ? close(at + 1) : -1;
@@ -192,7 +212,7 @@ final class FlatScanner {
         }
         int slot = hash(at, close) & tokens.length - 1;
         while (tokens[slot] != null) {
-            if (isNext(tokens[slot].written)) {
+            if (tokens[slot].begins(bytes, at, end)) {
                 return tokens[slot];
             }
             slot = slot + 1 & tokens.length - 1;

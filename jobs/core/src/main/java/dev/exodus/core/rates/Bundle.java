@@ -1,11 +1,8 @@
 package dev.exodus.core.rates;
 
 import dev.exodus.schemas.events.Feed;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,8 +22,8 @@ public final class Bundle {
 
     private final int counters;
     private final boolean hasLatencies;
-    private final Map<String, ServiceCells> services = new HashMap<>();
-    private ServiceCells last;
+    private final Names names = new Names();
+    private ServiceCells[] services = new ServiceCells[8];
     private long events;
     private int waiting;
 
@@ -52,11 +49,21 @@ public final class Bundle {
             int counter,
             long weight,
             long latencyMs) {
-        if (last == null || !last.service.equals(service)) {
-            last = services.computeIfAbsent(service, ServiceCells::new);
-        }
-        last.add(country, platform, eventTime, counter, weight, latencyMs);
+        cells(service).add(country, platform, eventTime, counter, weight, latencyMs);
         events++;
+    }
+
+    private ServiceCells cells(String service) {
+        int number = names.number(service);
+        if (number == services.length) {
+            services = Arrays.copyOf(services, 2 * number);
+        }
+        ServiceCells cells = services[number];
+        if (cells == null) {
+            cells = new ServiceCells(service);
+            services[number] = cells;
+        }
+        return cells;
     }
 
     /** Events added since the last {@link #drain}. */
@@ -88,7 +95,9 @@ public final class Bundle {
                 watermark == Long.MAX_VALUE || waiting > MOST_LATENCIES
                         ? Long.MAX_VALUE
                         : Math.floorDiv(watermark + 1, 60_000);
-        new TreeMap<>(services).values().forEach(cells -> cells.drain(closed, out));
+        Arrays.stream(services, 0, names.size())
+                .sorted(Comparator.comparing(cells -> cells.service))
+                .forEach(cells -> cells.drain(closed, out));
         events = 0;
     }
 
@@ -235,27 +244,63 @@ public final class Bundle {
         }
     }
 
-    /** Numbers for names. */
+    /** Numbers for names, in their order of arrival. Those that repeat are mostly one String. */
     private static final class Names {
-        private final Map<String, Integer> numbers = new HashMap<>();
-        private final List<String> names = new ArrayList<>();
+        private String[] slots = new String[32];
+        private int[] slotNumbers = new int[32];
+        private String[] names = new String[16];
+        private int size;
 
         int number(String name) {
-            Integer number = numbers.get(name);
-            if (number == null) {
-                number = names.size();
-                numbers.put(name, number);
-                names.add(name);
+            int slot = find(name);
+            return slots[slot] == null ? add(name, slot) : slotNumbers[slot];
+        }
+
+        private int find(String name) {
+            int mask = slots.length - 1;
+            int hash = name.hashCode();
+            int slot = (hash ^ hash >>> 15) & mask;
+            String found = slots[slot];
+            while (found != name && found != null && !found.equals(name)) {
+                slot = slot + 1 & mask;
+                found = slots[slot];
             }
-            return number;
+            return slot;
+        }
+
+        private int add(String name, int slot) {
+            int free = slot;
+            if (size == names.length) {
+                grow();
+                free = find(name);
+            }
+            slots[free] = name;
+            slotNumbers[free] = size;
+            names[size] = name;
+            return size++;
+        }
+
+        private void grow() {
+            names = Arrays.copyOf(names, 2 * size);
+            slots = new String[4 * size];
+            slotNumbers = new int[4 * size];
+            for (int number = 0; number < size; number++) {
+                int slot = find(names[number]);
+                slots[slot] = names[number];
+                slotNumbers[slot] = number;
+            }
         }
 
         String name(int number) {
-            return names.get(number);
+            return names[number];
+        }
+
+        int size() {
+            return size;
         }
 
         String[] all() {
-            return names.toArray(String[]::new);
+            return Arrays.copyOf(names, size);
         }
     }
 }

@@ -12,16 +12,19 @@ final class CellTable {
     private static final int SMALLEST = 64;
 
     private final int counters;
+
+    /** Longs per slot: how many events, then the counts, so that an event touches them together. */
+    private final int stride;
+
     private long[] slots = new long[SMALLEST];
-    private int[] slotCells = new int[SMALLEST];
+    private long[] values;
     private long[] keys = new long[SMALLEST / 2];
-    private long[] events = new long[SMALLEST / 2];
-    private long[] counts;
     private int size;
 
     CellTable(int counters) {
         this.counters = counters;
-        this.counts = new long[counters * SMALLEST / 2];
+        this.stride = counters + 1;
+        this.values = new long[stride * SMALLEST];
         Arrays.fill(slots, FREE);
     }
 
@@ -38,9 +41,12 @@ final class CellTable {
     }
 
     void add(long key, int counter, long weight) {
-        int cell = cell(key);
-        events[cell]++;
-        counts[cell * counters + counter] += weight;
+        int slot = find(key);
+        if (slots[slot] != key) {
+            slot = take(key, slot);
+        }
+        values[slot * stride]++;
+        values[slot * stride + 1 + counter] += weight;
     }
 
     /** All keys in ascending order: by time, then by name. */
@@ -51,47 +57,46 @@ final class CellTable {
     }
 
     long events(long key) {
-        return events[slotCells[find(key)]];
+        return values[find(key) * stride];
     }
 
     void copyCounts(long key, long[] target, int at) {
-        System.arraycopy(counts, slotCells[find(key)] * counters, target, at, counters);
+        System.arraycopy(values, find(key) * stride + 1, target, at, counters);
     }
 
     void clear() {
+        for (int i = 0; i < size; i++) {
+            int slot = find(keys[i]);
+            Arrays.fill(values, slot * stride, (slot + 1) * stride, 0);
+        }
         Arrays.fill(slots, FREE);
-        Arrays.fill(events, 0, size, 0);
-        Arrays.fill(counts, 0, size * counters, 0);
         size = 0;
     }
 
-    private int cell(long key) {
-        int slot = find(key);
-        if (slots[slot] == key) {
-            return slotCells[slot];
-        }
+    private int take(long key, int free) {
+        int slot = free;
         if (size == keys.length) {
             grow();
             slot = find(key);
         }
         slots[slot] = key;
-        slotCells[slot] = size;
-        keys[size] = key;
-        return size++;
+        keys[size++] = key;
+        return slot;
     }
 
     private void grow() {
-        int capacity = keys.length * 2;
-        keys = Arrays.copyOf(keys, capacity);
-        events = Arrays.copyOf(events, capacity);
-        counts = Arrays.copyOf(counts, capacity * counters);
-        slots = new long[capacity * 2];
-        slotCells = new int[capacity * 2];
+        long[] oldSlots = slots;
+        long[] oldValues = values;
+        keys = Arrays.copyOf(keys, 2 * size);
+        slots = new long[2 * oldSlots.length];
+        values = new long[2 * oldValues.length];
         Arrays.fill(slots, FREE);
-        for (int cell = 0; cell < size; cell++) {
-            int slot = find(keys[cell]);
-            slots[slot] = keys[cell];
-            slotCells[slot] = cell;
+        for (int old = 0; old < oldSlots.length; old++) {
+            if (oldSlots[old] != FREE) {
+                int slot = find(oldSlots[old]);
+                slots[slot] = oldSlots[old];
+                System.arraycopy(oldValues, old * stride, values, slot * stride, stride);
+            }
         }
     }
 
@@ -104,11 +109,8 @@ final class CellTable {
         return slot;
     }
 
-    /**
-     * The finaliser of MurmurHash3 (Appleby), cut short: names and times in a row spread evenly.
-     */
+    /** Fibonacci hashing (Knuth, TAOCP 3, 6.4): names and times in a row spread evenly. */
     private static int hash(long key) {
-        long hash = (key ^ key >>> 33) * 0xff51afd7ed558ccdL;
-        return (int) ((hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L >>> 32);
+        return (int) (key * 0x9e3779b97f4a7c15L >>> 32);
     }
 }

@@ -8,7 +8,6 @@ import dev.exodus.schemas.events.RejectReason;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -42,7 +41,7 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
 
     private transient EventDecoder decoder;
     private transient FeedRecord record;
-    private transient LongSupplier now;
+    private transient long now;
 
     /**
      * @param feed whose events these are
@@ -70,7 +69,7 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
             detail.open();
         }
         record = new FeedRecord();
-        now = System::currentTimeMillis;
+        now = System.currentTimeMillis();
     }
 
     @Override
@@ -90,7 +89,7 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
     }
 
     private void accept(FeedRecord.Kind kind, DecodedEvent event) {
-        if (event.eventTime() > latest()) {
+        if (isAhead(event.eventTime())) {
             reject(RejectReason.FUTURE, "event_time is ahead of the record's sending");
             return;
         }
@@ -110,9 +109,18 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
         }
     }
 
-    /** The record's own timestamp bounds it too, so that a replay refuses what live refused. */
-    private long latest() {
-        return Math.min(record.recordTime, now.getAsLong()) + FUTURE_MS;
+    /**
+     * The record's own timestamp bounds it too, so that a replay refuses what live refused. The
+     * clock is read only for an event that the last reading does not cover.
+     */
+    private boolean isAhead(long eventTime) {
+        if (eventTime > record.recordTime + FUTURE_MS) {
+            return true;
+        }
+        if (eventTime > now + FUTURE_MS) {
+            now = System.currentTimeMillis();
+        }
+        return eventTime > now + FUTURE_MS;
     }
 
     private void reject(RejectReason reason, String detail) {
