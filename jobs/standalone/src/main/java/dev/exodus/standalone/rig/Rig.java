@@ -22,10 +22,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Real processes on this machine: a broker, PostgreSQL, ZooKeeper, a JobManager and two
@@ -125,7 +129,25 @@ final class Rig implements AutoCloseable {
             wanted.put(Topic.of(feed).topicName(), NewPartitions.increaseTo(options.partitions()));
         }
         admin.createPartitions(wanted).all().get();
+        // Created is not yet led. Of two batches of a producer in flight the first could be refused
+        // for want of a leader and the second come to one, which has never heard of the first.
+        Until.holds("leaders of all partitions", START_LIMIT, () -> haveLeaders(wanted.keySet()));
         load.widen(options.partitions());
+    }
+
+    private boolean haveLeaders(Set<String> topics) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (String topic : topics) {
+            for (int partition = 0; partition < options.partitions(); partition++) {
+                asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        try {
+            admin.listOffsets(asked).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        }
     }
 
     /** Submits RatesJob, with further arguments for the client, such as a savepoint. */
