@@ -58,16 +58,13 @@ final class Dictionary {
         return add(new String(chars, offset, length), hash, slot);
     }
 
-    /**
-     * The same for ASCII without NUL. Short texts, where so many bytes are left in the array, are
-     * first looked for by their bytes as two numbers.
-     */
+    /** The same for ASCII without NUL. Short texts are first looked for as two numbers. */
     String get(byte[] bytes, int offset, int length) {
-        if (length > 2 * Long.BYTES || offset + 2 * Long.BYTES > bytes.length) {
+        if (length > 2 * Long.BYTES) {
             return find(bytes, offset, length);
         }
-        long low = (long) LONGS.get(bytes, offset) & mask(length);
-        long high = (long) LONGS.get(bytes, offset + Long.BYTES) & mask(length - Long.BYTES);
+        long low = eight(bytes, offset, length);
+        long high = eight(bytes, offset + Long.BYTES, length - Long.BYTES);
         // Fibonacci hashing (Knuth, TAOCP 3, 6.4) of the two folded into one.
         long folded = (low + Long.rotateLeft(high, 29)) * 0x9e3779b97f4a7c15L;
         int slot = (int) (folded >>> Long.SIZE - SHORTS_BITS);
@@ -80,12 +77,21 @@ final class Dictionary {
         return text;
     }
 
+    /** The first bytes of a text, eight at most, with zeroes behind them; 0 of an empty one. */
+    static long eight(byte[] bytes, int offset, int length) {
+        if (offset + Long.BYTES <= bytes.length) {
+            return (long) LONGS.get(bytes, offset) & mask(length);
+        }
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            value |= (bytes[offset + i] & 0xffL) << Byte.SIZE * i;
+        }
+        return value;
+    }
+
     /** Ones over the lowest bytes of a long: none for a negative number, all from eight on. */
     static long mask(int bytes) {
-        if (bytes <= 0) {
-            return 0;
-        }
-        return -1L >>> Math.max(0, Long.SIZE - Byte.SIZE * bytes);
+        return bytes <= 0 ? 0 : -1L >>> Math.max(0, Long.SIZE - Byte.SIZE * bytes);
     }
 
     private String find(byte[] bytes, int offset, int length) {

@@ -97,7 +97,11 @@ final class FlatScanner {
     private final Vocabulary vocabulary;
     private final EnumSet<Field> wanted;
     private final DecodedEvent event;
-    private final byte[][] constants = new byte[CONSTANTS][];
+
+    /** The constants of the feed's counter, their first and second eight bytes; 0 for none. */
+    private final long[] lows = new long[CONSTANTS];
+
+    private final long[] highs = new long[CONSTANTS];
     private final int[] ordinals = new int[CONSTANTS];
     private final String type;
     private final Token[] tokens = new Token[2 * TOKENS];
@@ -124,10 +128,11 @@ final class FlatScanner {
         for (int i = 0; i < feed.counters().size(); i++) {
             byte[] constant = feed.counters().get(i).getBytes(StandardCharsets.US_ASCII);
             int slot = slot(constant[0], constant.length);
-            while (constants[slot] != null) {
+            while (lows[slot] != 0) {
                 slot = slot + 1 & CONSTANTS - 1;
             }
-            constants[slot] = constant;
+            lows[slot] = Dictionary.eight(constant, 0, constant.length);
+            highs[slot] = Dictionary.eight(constant, Long.BYTES, constant.length - Long.BYTES);
             ordinals[slot] = i;
         }
     }
@@ -379,13 +384,15 @@ final class FlatScanner {
     }
 
     private int counter(int from, int to) {
-        if (from == to) {
+        int length = to - from;
+        if (length == 0 || length > 2 * Long.BYTES) {
             return -1;
         }
-        int slot = slot(bytes[from], to - from);
-        while (constants[slot] != null) {
-            byte[] constant = constants[slot];
-            if (Arrays.equals(bytes, from, to, constant, 0, constant.length)) {
+        long low = Dictionary.eight(bytes, from, length);
+        long high = Dictionary.eight(bytes, from + Long.BYTES, length - Long.BYTES);
+        int slot = slot(bytes[from], length);
+        while (lows[slot] != 0) {
+            if (lows[slot] == low && highs[slot] == high) {
                 return ordinals[slot];
             }
             slot = slot + 1 & CONSTANTS - 1;

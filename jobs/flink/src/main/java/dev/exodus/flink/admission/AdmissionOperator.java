@@ -13,7 +13,6 @@ import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.events.PayloadMask;
 import dev.exodus.schemas.events.RejectReason;
 import dev.exodus.schemas.topics.Topic;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +35,9 @@ import org.apache.flink.util.OutputTag;
  * the log, not to the run. Chained to the source, which is the only place where a partition's order
  * is still to be seen.
  *
- * @param <T> what a job needs of an event that counts
+ * @param <T> what becomes of the events that count
  */
-public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
+public abstract class AdmissionOperator<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<FeedRecord, T> {
     private static final long serialVersionUID = 1;
 
@@ -56,18 +55,7 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
 
     private static final String LATE_DETAIL = "behind the clock by more than the allowed lateness";
 
-    /**
-     * Takes from a record what a job needs. It may return the same instance each time.
-     *
-     * @param <T> what that is
-     */
-    @FunctionalInterface
-    public interface Form<T> extends Serializable {
-        T of(FeedRecord record);
-    }
-
     private final Feed feed;
-    private final Form<T> form;
     private final long allowedLatenessMs;
     private final long outOfOrdernessMs;
     private final long gapAfterMs;
@@ -78,7 +66,6 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
     private transient int lastPartition;
     private transient ListState<PartitionState> checkpointed;
     private transient Bookings bookings;
-    private transient StreamRecord<T> out;
     private transient long highestClock;
     private transient long watermark;
     private transient Counter read;
@@ -90,9 +77,8 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
     private transient MetricGroup rejected;
     private transient Map<String, Counter> rejectedByReason;
 
-    public AdmissionOperator(Feed feed, AdmissionRule rule, Form<T> form) {
+    protected AdmissionOperator(Feed feed, AdmissionRule rule) {
         this.feed = feed;
-        this.form = form;
         this.allowedLatenessMs = rule.allowedLatenessMs();
         this.outOfOrdernessMs = rule.outOfOrdernessMs();
         this.gapAfterMs = rule.gapAfterMs();
@@ -122,7 +108,6 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
         super.open();
         rule = new AdmissionRule(allowedLatenessMs, outOfOrdernessMs, gapAfterMs);
         bookings = new Bookings();
-        out = new StreamRecord<>(null);
         highestClock = PartitionClock.UNSET;
         watermark = Long.MIN_VALUE;
         rejectedByReason = new HashMap<>();
@@ -144,7 +129,7 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
     }
 
     @Override
-    public void processElement(StreamRecord<FeedRecord> element) {
+    public final void processElement(StreamRecord<FeedRecord> element) {
         FeedRecord record = element.getValue();
         PartitionClock partition = clock(record.partition);
         if (!partition.read(record.offset)) {
@@ -176,8 +161,23 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
         } else {
             admittedCounter.inc();
             bookings.book(record.eventTime, Disposition.READ);
-            output.collect(out.replace(form.of(record), element.getTimestamp()));
+            admit(record);
         }
+    }
+
+    /** Takes an event that counts; the record is overwritten by the next one. */
+    protected abstract void admit(FeedRecord record);
+
+    /**
+     * Hands over all that belongs before a watermark.
+     *
+     * @param before the watermark, epoch milliseconds; {@code Long.MAX_VALUE} for all there is
+     */
+    protected void drain(long before) {}
+
+    /** Books what became of an event after it was admitted. */
+    protected final void book(long eventTime, Disposition disposition) {
+        bookings.book(eventTime, disposition);
     }
 
     /** Records come in batches of one partition. */
@@ -236,24 +236,25 @@ public final class AdmissionOperator<T> extends AbstractStreamOperator<T>
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        flush();
+    public final void processWatermark(Watermark mark) throws Exception {
+        flush(mark.getTimestamp());
         watermark = mark.getTimestamp();
         super.processWatermark(mark);
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        flush();
+    public final void prepareSnapshotPreBarrier(long checkpointId) {
+        flush(Long.MAX_VALUE);
     }
 
     @Override
-    public void finish() throws Exception {
-        flush();
+    public final void finish() throws Exception {
+        flush(Long.MAX_VALUE);
         super.finish();
     }
 
-    private void flush() {
+    private void flush(long before) {
+        drain(before);
         bookings.drain(partial -> output.collect(LEDGER, new StreamRecord<>(partial)));
     }
 

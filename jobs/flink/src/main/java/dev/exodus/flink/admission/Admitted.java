@@ -25,7 +25,7 @@ public final class Admitted {
     public Admitted() {}
 
     /** Takes from a record what rates need; one instance for all. */
-    public static final class Form implements AdmissionOperator.Form<Admitted> {
+    public static final class Form implements EventAdmission.Form<Admitted> {
         private static final long serialVersionUID = 1;
 
         private transient Admitted admitted;

@@ -1,11 +1,11 @@
 package dev.exodus.flink.funnel;
 
 import dev.exodus.core.funnel.Segment;
-import dev.exodus.flink.admission.AdmissionOperator;
+import dev.exodus.flink.admission.EventAdmission;
 import dev.exodus.flink.source.FeedRecord;
 
 /** Takes from a record what the funnel needs; one instance for all. */
-final class FunnelForm implements AdmissionOperator.Form<FunnelEvent> {
+final class FunnelForm implements EventAdmission.Form<FunnelEvent> {
     private static final long serialVersionUID = 1;
 
     private transient FunnelEvent event;

@@ -5,7 +5,7 @@ import dev.exodus.core.funnel.CohortChange;
 import dev.exodus.core.funnel.CohortMinute;
 import dev.exodus.core.funnel.FunnelSettings;
 import dev.exodus.core.funnel.Request;
-import dev.exodus.flink.admission.AdmissionOperator;
+import dev.exodus.flink.admission.EventAdmission;
 import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.pseudonym.Pseudonyms;
 import dev.exodus.flink.source.FeedRecord;
@@ -45,8 +45,7 @@ public final class FunnelPipeline {
                 records.transform(
                                 "sms admission",
                                 FunnelEventSerializer.typeInformation(),
-                                new AdmissionOperator<>(
-                                        Feed.SMS, settings.rule(), new FunnelForm()))
+                                new EventAdmission<>(Feed.SMS, settings.rule(), new FunnelForm()))
                         .name("sms admission")
                         .uid("sms-admission");
         DataStream<CohortChange> ofAttempts =

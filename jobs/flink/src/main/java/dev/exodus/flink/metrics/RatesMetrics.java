@@ -3,8 +3,8 @@ package dev.exodus.flink.metrics;
 /**
  * Names of the metrics of RatesJob. The full path is {@code
  * <host>.taskmanager.<tm>.<job>.<operator>.<subtask>.<name>}, the operator being {@code <feed>
- * admission}, {@code <feed> duplicates} or {@code <feed> rates}. Counters restart at 0 with the
- * job: what must hold across restarts is in the table {@code feed_1m}.
+ * admission}, {@code <feed> duplicates}, {@code <feed> bundle} or {@code <feed> rates}. Counters
+ * restart at 0 with the job: what must hold across restarts is in the table {@code feed_1m}.
  */
 public final class RatesMetrics {
     /** Counter: records read. */

@@ -1,7 +1,7 @@
 package dev.exodus.flink.migration;
 
 import dev.exodus.core.admission.AdmissionRule;
-import dev.exodus.flink.admission.AdmissionOperator;
+import dev.exodus.flink.admission.EventAdmission;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.schemas.events.Feed;
 import java.util.EnumMap;
@@ -45,7 +45,7 @@ final class PeoplePipeline {
         return records.transform(
                         name + " admission",
                         TypeInformation.of(PersonSeen.class),
-                        new AdmissionOperator<>(feed, rule, new PersonSeen.Form(feed)))
+                        new EventAdmission<>(feed, rule, new PersonSeen.Form(feed)))
                 .name(name + " admission")
                 .uid(name + "-admission")
                 .transform(

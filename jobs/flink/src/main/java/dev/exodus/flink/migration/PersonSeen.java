@@ -1,7 +1,7 @@
 package dev.exodus.flink.migration;
 
 import dev.exodus.core.migration.Activity;
-import dev.exodus.flink.admission.AdmissionOperator;
+import dev.exodus.flink.admission.EventAdmission;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.schemas.events.Connection;
 import dev.exodus.schemas.events.Feed;
@@ -42,7 +42,7 @@ public final class PersonSeen {
     }
 
     /** Takes it from a record; one instance for all. */
-    static final class Form implements AdmissionOperator.Form<PersonSeen> {
+    static final class Form implements EventAdmission.Form<PersonSeen> {
         private static final long serialVersionUID = 1;
 
         private final Feed feed;

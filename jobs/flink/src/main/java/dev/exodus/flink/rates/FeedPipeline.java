@@ -8,6 +8,7 @@ import dev.exodus.core.rates.RatesSettings;
 import dev.exodus.flink.admission.AdmissionOperator;
 import dev.exodus.flink.admission.Admitted;
 import dev.exodus.flink.admission.DuplicateFilter;
+import dev.exodus.flink.admission.EventAdmission;
 import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.schemas.events.DeadLetter;
@@ -59,40 +60,18 @@ public final class FeedPipeline {
      */
     public static Results build(Feed feed, DataStream<FeedRecord> records, Settings settings) {
         String name = feed.wireName();
-        SingleOutputStreamOperator<Admitted> admitted =
-                records.transform(
-                                name + " admission",
-                                TypeInformation.of(Admitted.class),
-                                new AdmissionOperator<>(feed, settings.rule(), new Admitted.Form()))
-                        .name(name + " admission")
-                        .uid(name + "-admission");
+        Counted events =
+                settings.deduplicate()
+                        ? unique(feed, records, settings)
+                        : all(feed, records, settings);
         BroadcastStream<Gap> gaps =
-                admitted.getSideOutput(AdmissionOperator.GAPS).broadcast(GapState.DESCRIPTOR);
-        DataStream<LedgerPartial> ledger = admitted.getSideOutput(AdmissionOperator.LEDGER);
-
-        SingleOutputStreamOperator<Admitted> unique = admitted;
-        if (settings.deduplicate()) {
-            unique =
-                    admitted.keyBy(new DuplicateFilter.Shard(), Types.INT)
-                            .process(
-                                    new DuplicateFilter(settings.rule().allowedLatenessMs()),
-                                    TypeInformation.of(Admitted.class))
-                            .name(name + " duplicates")
-                            .uid(name + "-duplicates");
-            ledger = ledger.union(unique.getSideOutput(DuplicateFilter.LEDGER));
-        }
-
-        SingleOutputStreamOperator<MinutePartial> partials =
-                unique.transform(
-                                name + " bundle",
-                                TypeInformation.of(MinutePartial.class),
-                                new BundleOperator(feed, settings.bundleEvents()))
-                        .name(name + " bundle")
-                        .uid(name + "-bundle");
-        ledger = ledger.union(partials.getSideOutput(BundleOperator.LEDGER));
+                events.admitted()
+                        .getSideOutput(AdmissionOperator.GAPS)
+                        .broadcast(GapState.DESCRIPTOR);
 
         SingleOutputStreamOperator<Fact> rates =
-                partials.keyBy(MinutePartial::service, Types.STRING)
+                events.partials()
+                        .keyBy(MinutePartial::service, Types.STRING)
                         .connect(gaps)
                         .process(
                                 new ServiceRatesFunction(feed, settings.rates()),
@@ -100,7 +79,8 @@ public final class FeedPipeline {
                         .name(name + " rates")
                         .uid(name + "-rates");
         SingleOutputStreamOperator<Fact> ledgerRows =
-                ledger.keyBy(partial -> name, Types.STRING)
+                events.ledger()
+                        .keyBy(partial -> name, Types.STRING)
                         .connect(gaps)
                         .process(
                                 new FeedLedgerFunction(feed, settings.rates()),
@@ -111,6 +91,70 @@ public final class FeedPipeline {
                 rates,
                 rates.getSideOutput(ServiceRatesFunction.LAKE_ONLY),
                 ledgerRows,
-                admitted.getSideOutput(AdmissionOperator.DEAD_LETTERS));
+                events.admitted().getSideOutput(AdmissionOperator.DEAD_LETTERS));
+    }
+
+    /**
+     * Events counted.
+     *
+     * @param admitted where gaps and dead letters are found
+     * @param partials counts of it
+     * @param ledger where the records went, all of them
+     */
+    private record Counted(
+            SingleOutputStreamOperator<?> admitted,
+            DataStream<MinutePartial> partials,
+            DataStream<LedgerPartial> ledger) {}
+
+    private static Counted all(Feed feed, DataStream<FeedRecord> records, Settings settings) {
+        SingleOutputStreamOperator<MinutePartial> partials =
+                admission(
+                        feed,
+                        records,
+                        MinutePartial.class,
+                        new CountingAdmission(feed, settings.rule(), settings.bundleEvents()));
+        return new Counted(partials, partials, partials.getSideOutput(AdmissionOperator.LEDGER));
+    }
+
+    private static Counted unique(Feed feed, DataStream<FeedRecord> records, Settings settings) {
+        String name = feed.wireName();
+        SingleOutputStreamOperator<Admitted> admitted =
+                admission(
+                        feed,
+                        records,
+                        Admitted.class,
+                        new EventAdmission<>(feed, settings.rule(), new Admitted.Form()));
+        SingleOutputStreamOperator<Admitted> unique =
+                admitted.keyBy(new DuplicateFilter.Shard(), Types.INT)
+                        .process(
+                                new DuplicateFilter(settings.rule().allowedLatenessMs()),
+                                TypeInformation.of(Admitted.class))
+                        .name(name + " duplicates")
+                        .uid(name + "-duplicates");
+        SingleOutputStreamOperator<MinutePartial> partials =
+                unique.transform(
+                                name + " bundle",
+                                TypeInformation.of(MinutePartial.class),
+                                new BundleOperator(feed, settings.bundleEvents()))
+                        .name(name + " bundle")
+                        .uid(name + "-bundle");
+        return new Counted(
+                admitted,
+                partials,
+                admitted.getSideOutput(AdmissionOperator.LEDGER)
+                        .union(
+                                unique.getSideOutput(DuplicateFilter.LEDGER),
+                                partials.getSideOutput(BundleOperator.LEDGER)));
+    }
+
+    private static <T> SingleOutputStreamOperator<T> admission(
+            Feed feed,
+            DataStream<FeedRecord> records,
+            Class<T> type,
+            AdmissionOperator<T> operator) {
+        String name = feed.wireName() + " admission";
+        return records.transform(name, TypeInformation.of(type), operator)
+                .name(name)
+                .uid(feed.wireName() + "-admission");
     }
 }

@@ -178,7 +178,7 @@ class AdmissionHarnessTest {
     private static OneInputStreamOperatorTestHarness<FeedRecord, Admitted> harness(
             int parallelism, int subtask) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new AdmissionOperator<>(
+                new EventAdmission<>(
                         Feed.SIGNUP,
                         new AdmissionRule(10 * MINUTE, 5_000, 5_000),
                         new Admitted.Form()),
