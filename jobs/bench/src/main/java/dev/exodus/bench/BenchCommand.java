@@ -1,6 +1,7 @@
 package dev.exodus.bench;
 
 import dev.exodus.bench.latency.LatencyCommand;
+import dev.exodus.bench.latency.OutagesCommand;
 import dev.exodus.bench.rates.RatesCommand;
 import dev.exodus.bench.upserts.UpsertsCommand;
 import dev.exodus.standalone.cli.Subcommand;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "How fast it is, measured against others.",
-        subcommands = {RatesCommand.class, LatencyCommand.class, UpsertsCommand.class})
+        subcommands = {
+            RatesCommand.class,
+            LatencyCommand.class,
+            OutagesCommand.class,
+            UpsertsCommand.class
+        })
 public final class BenchCommand implements Subcommand {
     @Spec private CommandSpec spec;
 

@@ -1,17 +1,9 @@
 package dev.exodus.bench.latency;
 
-import dev.exodus.flink.options.JobMain;
-import dev.exodus.flink.options.KafkaOptions;
-import dev.exodus.flink.rates.RatesJob;
-import dev.exodus.flink.rates.RatesOptions;
-import dev.exodus.flink.store.StoreJob;
-import dev.exodus.flink.store.StoreOptions;
 import dev.exodus.standalone.broker.Broker;
-import dev.exodus.standalone.cluster.Cluster;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.producer.EventProducer;
-import dev.exodus.standalone.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,19 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -48,7 +34,6 @@ final class LatencyBench {
     /** How long after the last event a row is waited for: more, and the jobs do not work. */
     private static final long PATIENCE_MS = 60_000;
 
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
     private static final String SERVICE = OpenLoop.service(0);
 
     private final DataFolder folder;
@@ -60,46 +45,11 @@ final class LatencyBench {
     }
 
     LatencyReport run() throws Exception {
-        try (Broker broker = Broker.start(folder.broker(), Map.of());
-                Postgres postgres = Postgres.start(folder.postgres());
-                Cluster cluster = Cluster.start(folder.checkpoints(), 2)) {
-            Map<String, Object> client =
-                    Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-            try (Admin admin = Admin.create(client)) {
-                new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
-            }
-            JobID rates = submitRates(cluster, broker);
-            submitStore(cluster, broker, postgres);
-            Histogram latencies = measure(broker, postgres);
-            Path savepoint = cluster.stop(rates);
+        try (LatencyJobs jobs = LatencyJobs.start(folder, settings)) {
+            Histogram latencies = measure(jobs.broker(), jobs.postgres());
+            Path savepoint = jobs.stopRates();
             return LatencyReport.of(settings, latencies, size(savepoint), OpenLoop.keys());
         }
-    }
-
-    private JobID submitRates(Cluster cluster, Broker broker) throws Exception {
-        Configuration options = common(broker);
-        options.set(RatesOptions.FEEDS, List.of("connection"));
-        options.set(RatesOptions.OUT_OF_ORDERNESS, settings.outOfOrderness());
-        Configuration flink = JobMain.flink(options);
-        flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, settings.watermarkInterval());
-        return cluster.submit(RatesJob.NAME, flink, 1, env -> RatesJob.define(env, options));
-    }
-
-    private void submitStore(Cluster cluster, Broker broker, Postgres postgres) throws Exception {
-        Configuration options = common(broker);
-        options.set(StoreOptions.URL, postgres.url());
-        options.set(StoreOptions.USER, Postgres.WRITER);
-        options.set(StoreOptions.PASSWORD_FILE, postgres.passwordFile(Postgres.WRITER).toString());
-        options.set(StoreOptions.FLUSH_INTERVAL, settings.flushInterval());
-        cluster.submit(
-                StoreJob.NAME, JobMain.flink(options), 1, env -> StoreJob.define(env, options));
-    }
-
-    private static Configuration common(Broker broker) {
-        Configuration options = new Configuration();
-        options.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-        options.set(KafkaOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
-        return options;
     }
 
     private Histogram measure(Broker broker, Postgres postgres) throws Exception {

@@ -69,7 +69,7 @@ final class OpenLoop {
         producer.requireAcknowledged(records);
     }
 
-    private static void await(long time) throws InterruptedException {
+    static void await(long time) throws InterruptedException {
         long ahead = time - System.currentTimeMillis();
         if (ahead > 0) {
             Thread.sleep(ahead);
