@@ -30,6 +30,9 @@ public final class PeopleKey {
     private static final int DEED_BITS = 2;
     private static final int SERVICE_BITS = 6;
     private static final int NUMBER_BITS = 30;
+    private static final int COUNTRY_BITS = 7;
+    private static final int COUNTRIES = 1 << COUNTRY_BITS;
+    private static final long HOUR_MS = 3_600_000;
     private static final int PERSON_SHIFT = CELL_BITS + DEED_BITS + SERVICE_BITS;
 
     /** Phone numbers have nine digits behind the calling code. */
@@ -79,6 +82,41 @@ public final class PeopleKey {
      * @return each once, in ascending order; {@link #country} says where they live
      */
     public long[] who(String service, Set<Deed> deeds, Instant from, Instant to) {
+        return distinct(service, deeds, from, to, Long.MAX_VALUE);
+    }
+
+    /**
+     * Most people in one hour, by country, who did something at a service.
+     *
+     * @param from within the first hour, which is looked at as a whole
+     * @param to within the last hour or at its beginning, likewise
+     * @param countries how many there are
+     */
+    public long[] mostInAnHour(String service, Deed deed, Instant from, Instant to, int countries) {
+        long first = Math.floorDiv(from.toEpochMilli(), HOUR_MS);
+        long end = -Math.floorDiv(-to.toEpochMilli(), HOUR_MS);
+        long[] found =
+                distinct(
+                        service,
+                        EnumSet.of(deed),
+                        Instant.ofEpochMilli(first * HOUR_MS),
+                        Instant.ofEpochMilli(end * HOUR_MS),
+                        HOUR_MS / CELL_MS);
+        long[] most = new long[countries];
+        long count = 0;
+        for (int i = 0; i < found.length; i++) {
+            // Sorted by hour and then by country.
+            boolean more = i > 0 && found[i] >>> NUMBER_BITS == found[i - 1] >>> NUMBER_BITS;
+            count = more ? count + 1 : 1;
+            int country = country(found[i]) & COUNTRIES - 1;
+            most[country] = Math.max(most[country], count);
+        }
+        return most;
+    }
+
+    /** People, with the number of the part of the time that they did it in above them. */
+    private long[] distinct(
+            String service, Set<Deed> deeds, Instant from, Instant to, long cellsOfPart) {
         int number = services.indexOf(service);
         long first = Math.floorDiv(from.toEpochMilli(), CELL_MS) - firstCell;
         long end = Math.floorDiv(to.toEpochMilli(), CELL_MS) - firstCell;
@@ -96,7 +134,8 @@ public final class PeopleKey {
                     size = distinct(found, size);
                     found = size > found.length / 2 ? Arrays.copyOf(found, 2 * size) : found;
                 }
-                found[size++] = entry >>> PERSON_SHIFT;
+                long part = cellsOfPart == Long.MAX_VALUE ? 0 : (firstCell + cell) / cellsOfPart;
+                found[size++] = part << NUMBER_BITS + COUNTRY_BITS | entry >>> PERSON_SHIFT;
             }
         }
         return Arrays.copyOf(found, distinct(found, size));

@@ -104,6 +104,7 @@ public final class Check {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

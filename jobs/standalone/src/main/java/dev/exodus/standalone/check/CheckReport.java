@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param incidents those of the key; empty without OutagesJob
  * @param surges where those of the key came from
  * @param migration from each failing service to each other one; empty without MigrationJob
+ * @param people who moved, likewise
  */
 public record CheckReport(
         boolean met,
@@ -35,7 +36,8 @@ public record CheckReport(
         List<FunnelReport.Service> funnel,
         List<IncidentsReport.Incident> incidents,
         List<SegmentsReport.Surge> surges,
-        List<MigrationReport.Flow> migration) {
+        List<MigrationReport.Flow> migration,
+        List<PeopleReport.Flow> people) {
 
     /** With the funnel's comparison. */
     public CheckReport with(FunnelReport other) {
@@ -46,19 +48,36 @@ public record CheckReport(
                 other.services(),
                 incidents,
                 surges,
-                migration);
+                migration,
+                people);
     }
 
     /** With the incidents' comparison. */
     public CheckReport with(IncidentsReport other) {
         List<String> wrong = other.differences();
-        return with(Map.of(), wrong, wrong.size(), funnel, other.incidents(), surges, migration);
+        return with(
+                Map.of(),
+                wrong,
+                wrong.size(),
+                funnel,
+                other.incidents(),
+                surges,
+                migration,
+                people);
     }
 
     /** With the comparison of what explains the surges. */
     public CheckReport with(SegmentsReport other) {
         List<String> wrong = other.differences();
-        return with(Map.of(), wrong, wrong.size(), funnel, incidents, other.surges(), migration);
+        return with(
+                Map.of(),
+                wrong,
+                wrong.size(),
+                funnel,
+                incidents,
+                other.surges(),
+                migration,
+                people);
     }
 
     /** With migration's comparison. */
@@ -71,6 +90,20 @@ public record CheckReport(
                 funnel,
                 incidents,
                 surges,
+                other.flows(),
+                people);
+    }
+
+    /** With the comparison of people who moved. */
+    public CheckReport with(PeopleReport other) {
+        return with(
+                Map.of("PostgreSQL migration, people", other.rows()),
+                other.differences(),
+                other.differences().size(),
+                funnel,
+                incidents,
+                surges,
+                migration,
                 other.flows());
     }
 
@@ -83,7 +116,15 @@ public record CheckReport(
      * @param wrong what is wrong with the first of them
      */
     public CheckReport with(String table, long compared, long total, List<String> wrong) {
-        return with(Map.of(table, compared), wrong, total, funnel, incidents, surges, migration);
+        return with(
+                Map.of(table, compared),
+                wrong,
+                total,
+                funnel,
+                incidents,
+                surges,
+                migration,
+                people);
     }
 
     private CheckReport with(
@@ -93,7 +134,8 @@ public record CheckReport(
             List<FunnelReport.Service> services,
             List<IncidentsReport.Incident> found,
             List<SegmentsReport.Surge> explained,
-            List<MigrationReport.Flow> flows) {
+            List<MigrationReport.Flow> flows,
+            List<PeopleReport.Flow> moved) {
         Map<String, Long> allRows = new TreeMap<>(rows);
         allRows.putAll(moreRows);
         List<String> allDifferences = new ArrayList<>(differences);
@@ -111,6 +153,7 @@ public record CheckReport(
                 services,
                 found,
                 explained,
-                flows);
+                flows,
+                moved);
     }
 }

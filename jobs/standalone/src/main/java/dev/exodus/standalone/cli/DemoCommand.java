@@ -14,6 +14,8 @@ import dev.exodus.standalone.check.IncidentsReport;
 import dev.exodus.standalone.check.MarksCheck;
 import dev.exodus.standalone.check.MigrationCheck;
 import dev.exodus.standalone.check.MigrationReport;
+import dev.exodus.standalone.check.PeopleCheck;
+import dev.exodus.standalone.check.PeopleReport;
 import dev.exodus.standalone.check.SegmentsCheck;
 import dev.exodus.standalone.check.SegmentsReport;
 import dev.exodus.standalone.demo.Demo;
@@ -99,6 +101,7 @@ final class DemoCommand implements Callable<Integer> {
                             .with(FunnelCheck.run(key, reader, duckdb, folder.lake()))
                             .with(IncidentsCheck.run(key.summary(), reader, duckdb))
                             .with(MigrationCheck.run(key, reader, duckdb))
+                            .with(PeopleCheck.run(key, reader, duckdb))
                             .with(SegmentsCheck.run(key.summary(), reader))
                             .with(
                                     "PostgreSQL against a batch",
@@ -117,6 +120,7 @@ final class DemoCommand implements Callable<Integer> {
             report.funnel().forEach(service -> print(service, out));
             report.incidents().forEach(incident -> print(incident, out));
             report.migration().forEach(flow -> print(flow, out));
+            report.people().forEach(flow -> print(flow, out));
             report.surges().forEach(surge -> print(surge, out));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(
@@ -167,6 +171,26 @@ final class DemoCommand implements Callable<Integer> {
                 flow.holds() ? "within" : flow.isNear() ? "near" : "FAR OFF",
                 100 * flow.newsShare(),
                 100 * flow.newsTruth());
+    }
+
+    private static void print(PeopleReport.Flow flow, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "people from %s to %s: %s moved (%s to %s), joined one by one %,.0f; %s times"
+                        + " chance; on day 1 %s are here%s%n",
+                flow.source(),
+                flow.destination(),
+                number("%,.0f", flow.migrated()),
+                number("%,.0f", flow.lo95()),
+                number("%,.0f", flow.hi95()),
+                flow.joined(),
+                number("%.1f", flow.lift()),
+                number("%.2f", flow.retainedDay1()),
+                flow.due() == null ? "" : "; more is due " + flow.due());
+    }
+
+    private static String number(String format, Double figure) {
+        return figure == null ? "(not told)" : String.format(Locale.ROOT, format, figure);
     }
 
     private static void print(SegmentsReport.Surge surge, PrintWriter out) {

@@ -87,6 +87,8 @@ public final class Demo {
         out.println();
         MigrationTable.of(folder.postgres()).printAligned(out);
         out.println();
+        PeopleTable.of(folder.postgres()).printAligned(out);
+        out.println();
         marks.forEach(mark -> out.println("known: " + text(mark)));
         key.faultShares().forEach(shares -> out.println("faults of " + shares));
         out.printf(Locale.ROOT, "time: %s%ndata: %s%n", run.phases(), folder.root());
