@@ -99,7 +99,7 @@ public final class OutageDetector {
                     "bucket at " + time + " is not later than the last one at " + state.last);
         }
         long gap = time - state.last - settings.step();
-        if (gap > 0) {
+        if (gap > 0 && !isRaised(state, time)) {
             state.baseline.bridge(gap);
         }
         if (gap > LONG_GAP) {
@@ -304,6 +304,7 @@ public final class OutageDetector {
     /**
      * Whether a bucket says what is usual at this time of day. What is above that in the week of a
      * surge does not: people are drawn for a while, and when they no longer are that is no drop.
+     * Nor do the local levels fall back to it over a gap.
      */
     private static boolean isUsual(
             DetectorState state, long time, Forecast f, DetectorSettings settings) {

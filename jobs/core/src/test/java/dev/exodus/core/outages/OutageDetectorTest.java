@@ -284,6 +284,25 @@ class OutageDetectorTest {
         assertThat(usual).isBetween(2.6 * rate, 3.3 * rate);
     }
 
+    /** What is usual is not learnt in such a week, so nothing is to fall back to it. */
+    @Test
+    void aGapInTheWeekOfASurgeOpensNothing() {
+        int gap = FROM + 3 * DAY;
+        for (long seed = 0; seed < 20; seed++) {
+            List<Bucket> buckets =
+                    Minutes.counts(gap + 120, 100, seed, i -> 1 + drawn(i - FROM, 5, 100)).stream()
+                            .filter(
+                                    b ->
+                                            b.time() < Minutes.time(gap)
+                                                    || b.time() >= Minutes.time(gap + 45))
+                            .toList();
+
+            List<Episode> episodes = Minutes.episodes(Minutes.run(buckets));
+
+            assertThat(episodes).as("seed %s", seed).noneMatch(e -> e.start() >= Minutes.time(gap));
+        }
+    }
+
     /**
      * It begins on the way into the night, when there is a quarter of the day's traffic: what the
      * last minutes before it had of their own would be much of that.
