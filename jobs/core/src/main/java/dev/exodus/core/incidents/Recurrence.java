@@ -78,19 +78,17 @@ public final class Recurrence {
         watched(episode.start());
         watched(episode.end());
         long start = episode.start() + EARLY;
-        if (Math.floorDiv(start, HOUR) == Math.floorDiv(lastStart, HOUR)) {
+        ZonedDateTime local = Instant.ofEpochSecond(start).atZone(zone);
+        long sinceTheHour = 60L * local.getMinute() + local.getSecond();
+        long begin = start - sinceTheHour;
+        if (lastStart >= begin && lastStart < begin + HOUR) {
             return;
         }
         lastStart = start;
-        int hour = hourOfWeek(start, zone);
+        int hour = (local.getDayOfWeek().getValue() - 1) * DAY_HOURS + local.getHour();
         starts[hour]++;
-        offsets[hour] += Math.floorMod(start, HOUR) - EARLY;
+        offsets[hour] += sinceTheHour - EARLY;
         lengths[hour] += episode.end() - episode.start();
-    }
-
-    private static int hourOfWeek(long second, ZoneId zone) {
-        ZonedDateTime time = Instant.ofEpochSecond(second).atZone(zone);
-        return (time.getDayOfWeek().getValue() - 1) * 24 + time.getHour();
     }
 
     /** Weeks in which the service was watched, begun ones included. */
@@ -120,49 +118,46 @@ public final class Recurrence {
             String service, Symptom symptom, ZoneId zone, int generation) {
         List<DowntimePattern> patterns = new ArrayList<>();
         for (int hour = 0; hour < HOURS; hour++) {
-            if (isPattern(hour)) {
-                Sums own = new Sums(starts[hour], offsets[hour], lengths[hour]);
-                String when = "%s, %%s: %d starts in %d weeks";
-                String text = when.formatted(DAYS.get(hour / DAY_HOURS), starts[hour], weeks());
-                patterns.add(
-                        pattern(service, symptom, hour, zone, generation, own, pValue(hour), text));
-            } else if (starts[hour] > 0) {
-                Sums days = pooled(hour % DAY_HOURS);
-                double p = pooledPValue(hour % DAY_HOURS, days.starts);
-                if (p * TESTS < LEVEL) {
-                    String text =
-                            "Any day, %%s: %d starts in %d days".formatted(days.starts, days());
-                    patterns.add(pattern(service, symptom, hour, zone, generation, days, p, text));
-                }
+            if (starts[hour] == 0) {
+                continue;
+            }
+            boolean own = isPattern(hour);
+            Sums sums = own ? Sums.NONE.plus(this, hour) : pooled(hour % DAY_HOURS);
+            double p = sums.pValue(allStarts());
+            if (own || p * TESTS < LEVEL) {
+                String when = own ? DAYS.get(hour / DAY_HOURS) : "Any day";
+                String in = own ? weeks() + " weeks" : days() + " days";
+                patterns.add(pattern(service, symptom, hour, zone, generation, sums, p, when, in));
             }
         }
         return patterns;
     }
 
-    /** Starts, seconds from the hour to them, and how long they lasted, in all. */
-    private record Sums(int starts, long offsets, long lengths) {
-        Sums plus(int moreStarts, long moreOffsets, long moreLengths) {
-            return new Sums(starts + moreStarts, offsets + moreOffsets, lengths + moreLengths);
+    /** Hours of the week, and their starts, seconds from the hour to them, and how long in all. */
+    private record Sums(int hours, int starts, long offsets, long lengths) {
+        static final Sums NONE = new Sums(0, 0, 0, 0);
+
+        Sums plus(Recurrence of, int hour) {
+            return new Sums(
+                    hours + 1,
+                    starts + of.starts[hour],
+                    offsets + of.offsets[hour],
+                    lengths + of.lengths[hour]);
+        }
+
+        /** Probability of so many of all starts if they came uniformly. */
+        double pValue(int allStarts) {
+            return Poisson.atLeast(starts, (double) allStarts * hours / HOURS);
         }
     }
 
     /** Those of an hour of the day, without the days that are a pattern by themselves. */
     private Sums pooled(int hourOfDay) {
-        Sums sums = new Sums(0, 0, 0);
+        Sums sums = Sums.NONE;
         for (int hour = hourOfDay; hour < HOURS; hour += DAY_HOURS) {
-            if (!isPattern(hour)) {
-                sums = sums.plus(starts[hour], offsets[hour], lengths[hour]);
-            }
+            sums = isPattern(hour) ? sums : sums.plus(this, hour);
         }
         return sums;
-    }
-
-    private double pooledPValue(int hourOfDay, int pooled) {
-        long days =
-                IntStream.iterate(hourOfDay, hour -> hour < HOURS, hour -> hour + DAY_HOURS)
-                        .filter(hour -> !isPattern(hour))
-                        .count();
-        return Poisson.atLeast(pooled, (double) allStarts() * days / HOURS);
     }
 
     /** Days in which the service was watched, begun ones included. */
@@ -178,7 +173,8 @@ public final class Recurrence {
             int generation,
             Sums sums,
             double p,
-            String text) {
+            String when,
+            String in) {
         String name = symptom.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         long start = (long) (hour % DAY_HOURS) * HOUR + Math.floorDiv(sums.offsets, sums.starts);
         String from = clock(start);
@@ -194,7 +190,8 @@ public final class Recurrence {
                 p,
                 from,
                 to,
-                text.formatted(name) + ", typically " + from + "-" + to,
+                "%s, %s: %s starts in %s, typically %s-%s"
+                        .formatted(when, name, Integer.toString(sums.starts), in, from, to),
                 generation,
                 allStarts());
     }

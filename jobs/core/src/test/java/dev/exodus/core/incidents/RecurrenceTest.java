@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,29 @@ class RecurrenceTest {
         assertThat(pattern.pValue()).isCloseTo(Poisson.atLeast(4, 4 / 168.0), within(1e-20));
         assertThat(pattern.description())
                 .isEqualTo("Saturdays, failure: 4 starts in 4 weeks, typically 20:15-21:45");
+    }
+
+    /** Its hours begin on the half hour of UTC. */
+    @Test
+    void countsTheMinutesOfTheZoneAndWritesDigitsAlike() {
+        ZoneId kolkata = ZoneId.of("Asia/Kolkata");
+        Recurrence recurrence = new Recurrence();
+        for (int week = 0; week < 4; week++) {
+            long start = MONDAY + (7 * week + 5) * DAY + 12 * 3_600 + 40 * 60;
+            recurrence.add(new Part(start - 1_800, start - 1_740), kolkata);
+            recurrence.add(new Part(start, start + 5_400), kolkata);
+        }
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(recurrence.patterns("line", Symptom.FAILURE, kolkata, 1))
+                    .extracting(DowntimePattern::description)
+                    .containsExactly(
+                            "Saturdays, failure: 4 starts in 4 weeks, typically 17:40-17:41",
+                            "Saturdays, failure: 4 starts in 4 weeks, typically 18:10-19:40");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
