@@ -38,38 +38,29 @@ final class MigrationFacts {
         PlaceboInterval fair = interval == null || toldApart ? interval : interval.unattributed();
         Shares shares = Shares.of(excess, toldApart);
         boolean shows = fair != null && fair.lo95() > 0;
-        return migration(
-                question.incident(),
-                question.destination(),
-                question.country(),
-                excess,
-                fair,
-                outlook.placebos(),
-                shares,
-                shows && lag.isPresent() ? 60 * lag.getAsLong() : null,
-                people,
-                through,
-                settled);
+        Migration row =
+                migration(
+                        question.incident(),
+                        question.destination(),
+                        question.country(),
+                        excess,
+                        fair,
+                        outlook.placebos(),
+                        shares,
+                        shows && lag.isPresent() ? 60 * lag.getAsLong() : null,
+                        through,
+                        settled);
+        return with(row, people, through);
     }
 
     /** A row that says that nothing is left of an incident. */
     Migration nothing(Incident incident, String destination, String country, long through) {
         return migration(
-                incident,
-                destination,
-                country,
-                NOTHING,
-                null,
-                0,
-                null,
-                null,
-                PeopleColumns.NONE,
-                through,
-                true);
+                incident, destination, country, NOTHING, null, 0, null, null, through, true);
     }
 
-    /** A settled row of which more is known. */
-    Migration more(Migration row, PeopleColumns people, long through) {
+    /** A row, and what is known of people through a minute. */
+    Migration with(Migration row, PeopleColumns people, long through) {
         return new Migration(
                 row.incidentId(),
                 row.destination(),
@@ -121,7 +112,6 @@ final class MigrationFacts {
             int placebos,
             Shares shares,
             Long lagSeconds,
-            PeopleColumns people,
             long through,
             boolean settled) {
         return new Migration(
@@ -144,22 +134,22 @@ final class MigrationFacts {
                 lagSeconds,
                 null,
                 null,
-                people.migrated(),
-                people.migratedLo95(),
-                people.migratedHi95(),
-                people.lift(),
-                people.retainedDay1(),
-                people.retainedDay7(),
-                people.retainedDay28(),
-                people.returnedDay7(),
-                people.multihomingDay7(),
-                people.dueAt(),
                 null,
                 null,
                 null,
                 null,
                 null,
-                people.suppressed(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
                 settled,
                 settings.methodVersion(),
                 settings.generation(),

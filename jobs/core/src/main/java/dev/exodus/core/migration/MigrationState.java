@@ -199,6 +199,12 @@ public final class MigrationState {
         return countries.computeIfAbsent(service, ignored -> new TreeSet<>());
     }
 
+    /** Whether taking some people changes nothing here, only what is kept of their hour. */
+    public boolean knowsOf(PeoplePart part) {
+        Set<String> known = peopleCountries.get(part.service());
+        return part.hour() >= peopleSince && known != null && known.contains(part.country());
+    }
+
     Set<String> peopleCountriesOf(String service) {
         return peopleCountries.computeIfAbsent(service, ignored -> new TreeSet<>());
     }

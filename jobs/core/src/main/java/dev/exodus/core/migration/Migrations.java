@@ -171,8 +171,11 @@ public final class Migrations {
         if (before != null && minute <= before) {
             return false;
         }
+        long known = before == null ? Long.MIN_VALUE : clock(state, tick.service());
         state.clocks.put(tick.service(), minute);
-        evaluateAll(state, stores, List.of(tick.service()), out);
+        if (clock(state, tick.service()) > known) {
+            evaluateAll(state, stores, List.of(tick.service()), out);
+        }
         if (before != null) {
             forget(state, stores, tick.service(), before, minute);
         }
@@ -198,8 +201,13 @@ public final class Migrations {
         if (minute <= state.peopleThrough) {
             return;
         }
+        long before = state.peopleThrough;
         state.peopleThrough = minute;
-        evaluateAll(state, stores, state.clocks.keySet(), out);
+        List<String> waiting =
+                state.clocks.keySet().stream()
+                        .filter(service -> state.clocks.get(service) > before)
+                        .toList();
+        evaluateAll(state, stores, waiting, out);
         forgetPeople(state, stores);
     }
 
@@ -251,7 +259,9 @@ public final class Migrations {
         Told before = state.told.get(key);
         if (Study.isRetracted(incident)) {
             if (before != null) {
-                retract(incident, destination, country, before, clock, out);
+                // It rests on no people, and must be newer than what was told.
+                long registrations = state.clocks.get(destination);
+                retract(incident, destination, country, before, registrations, out);
                 state.told.remove(key);
                 stores.rows().remove(key);
                 outlooks.forget(key);
@@ -399,7 +409,7 @@ public final class Migrations {
         boolean tell(MigrationOutput out) {
             Migration known = rowDue && sameRow ? stores.rows().get(question.key()) : null;
             if (known != null) {
-                tell(facts.more(known, people(), after.through()), out);
+                tell(facts.with(known, people(), after.through()), out);
                 if (!isCurveDue()) {
                     return true;
                 }

@@ -29,6 +29,7 @@ final class PeopleFigures {
     private final long now;
     private final long lateness;
     private final Map<String, Cohort> cohorts = new HashMap<>();
+    private final Map<String, PeopleStore.Sample> back = new HashMap<>();
 
     /**
      * @param countries of the destination, without *
@@ -159,11 +160,12 @@ final class PeopleFigures {
         Window outage = windows.outage(now);
         People seen =
                 store.seen(POPULATION, source, country, main, Activity.FAILED, Activity.CONNECTED);
+        PeopleStore.Sample affected = store.sample(source, country, outage, Activity.FAILED);
         return MigratedPeople.of(
-                store.seen(source, country, outage, Activity.FAILED),
+                affected.people(),
                 store.seen(destination, country, main, Activity.REGISTERED),
                 seen.count(),
-                store.weight(source, country, outage));
+                affected.weight());
     }
 
     private Cohort cohort(String country) {
@@ -179,19 +181,20 @@ final class PeopleFigures {
     }
 
     private Cohort.Share retained(String country, int day) {
-        Window window = windows.day(day);
-        return cohort(country)
-                .active(
-                        store.seen(destination, country, window, Activity.CONNECTED),
-                        store.weight(destination, country, window));
+        PeopleStore.Sample there =
+                store.sample(destination, country, windows.day(day), Activity.CONNECTED);
+        return cohort(country).active(there.people(), there.weight());
+    }
+
+    private PeopleStore.Sample backAtSource(String country) {
+        return back.computeIfAbsent(
+                country,
+                ignored -> store.sample(source, country, windows.days(7), Activity.CONNECTED));
     }
 
     private Cohort.Share returned(String country) {
-        Window window = windows.days(7);
-        return cohort(country)
-                .returned(
-                        store.seen(source, country, window, Activity.CONNECTED),
-                        store.weight(source, country, window));
+        PeopleStore.Sample back = backAtSource(country);
+        return cohort(country).returned(back.people(), back.weight());
     }
 
     /**
@@ -199,15 +202,11 @@ final class PeopleFigures {
      * a person is in both as often as in the smaller one.
      */
     private Cohort.Share both(String country) {
-        Window window = windows.days(7);
-        double weight =
-                Math.max(
-                        store.weight(destination, country, window),
-                        store.weight(source, country, window));
+        PeopleStore.Sample there =
+                store.sample(destination, country, windows.days(7), Activity.CONNECTED);
+        PeopleStore.Sample back = backAtSource(country);
         return cohort(country)
                 .multihoming(
-                        store.seen(destination, country, window, Activity.CONNECTED),
-                        store.seen(source, country, window, Activity.CONNECTED),
-                        weight);
+                        there.people(), back.people(), Math.max(there.weight(), back.weight()));
     }
 }

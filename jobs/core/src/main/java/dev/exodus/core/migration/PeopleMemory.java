@@ -46,7 +46,7 @@ final class PeopleMemory {
      * a part may be known.
      */
     static boolean isKnown(MigrationState state, PeopleWindows windows) {
-        return state.peopleSince < Long.MAX_VALUE && hour(windows.start()) > state.peopleSince;
+        return hour(windows.start()) > state.peopleSince;
     }
 
     /** Whether all who were seen since the start of an outage are still kept. */
@@ -97,7 +97,7 @@ final class PeopleMemory {
         private final MigrationState state;
         private final PeopleStore store;
         private final List<Pending> pending = new ArrayList<>();
-        private final Map<String, long[]> cohorts = new HashMap<>();
+        private final Map<Key, long[]> cohorts = new HashMap<>();
 
         /** An outage whose cohorts are still asked for. */
         private record Pending(String source, Window outage, Window week) {
@@ -105,6 +105,9 @@ final class PeopleMemory {
                 return source.equals(service);
             }
         }
+
+        /** A cohort. */
+        private record Key(Pending outage, String destination, String country) {}
 
         Review(MigrationState state, PeopleStore store, long now) {
             this.state = state;
@@ -165,7 +168,7 @@ final class PeopleMemory {
 
         private long[] cohort(Pending outage, String destination, String country) {
             return cohorts.computeIfAbsent(
-                    outage + " " + destination + " " + country,
+                    new Key(outage, destination, country),
                     ignored ->
                             store.seen(destination, country, outage.outage(), Activity.REGISTERED)
                                     .hashes());

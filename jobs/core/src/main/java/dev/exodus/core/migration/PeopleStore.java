@@ -60,26 +60,38 @@ public interface PeopleStore {
     private static short mask(Window window, long hourFrom) {
         int mask = 0;
         for (int part = 0; part < SeenPeople.PARTS; part++) {
-            long minute = hourFrom + 5L * part;
+            long minute = hourFrom + PeopleWindows.STEP * part;
             mask |= minute >= window.from() && minute < window.end() ? 1 << part : 0;
         }
         return (short) mask;
     }
 
     /**
-     * For how many people one of the connection feed stands, in the hours that a window touches; 1
-     * if nobody connected.
+     * Some of the users of a connection feed.
+     *
+     * @param people who was seen
+     * @param weight for how many people one of them stands; 1 if nobody connected
      */
-    default double weight(String service, String country, Window window) {
+    record Sample(People people, double weight) {}
+
+    /**
+     * Who was seen in a window, of users that stand for others, too, in the hours that it touches.
+     *
+     * @param window minutes, multiples of five
+     */
+    default Sample sample(String service, String country, Window window, Activity activity) {
+        List<People> parts = new ArrayList<>();
         long connections = 0;
         long weight = 0;
         for (long hour = Math.floorDiv(window.from(), 60L); hour * 60 < window.end(); hour++) {
             PeopleHour people = get(service, country, hour);
             if (people != null) {
+                parts.add(people.seen(activity).during(mask(window, hour * 60)));
                 connections += people.connections();
                 weight += people.weight();
             }
         }
-        return connections == 0 ? 1 : (double) weight / connections;
+        return new Sample(
+                People.union(UNION, parts), connections == 0 ? 1 : (double) weight / connections);
     }
 }

@@ -22,7 +22,7 @@ final class PeopleTables {
      */
     record Moment(PeopleWindows windows, long now, long after) {}
 
-    /** The columns of a country; nothing if nobody was ever seen there. */
+    /** The columns of a country. */
     PeopleColumns of(
             MigrationState state,
             PeopleStore store,

@@ -17,7 +17,7 @@ record PeopleWindows(long start, OptionalLong end) {
     private static final long DAY = 1440;
 
     /** Days behind the outage's end after which something falls due. */
-    private static final long[] DUE_DAYS = {1, 7, 28};
+    private static final int[] DUE_DAYS = {1, 7, 28};
 
     /** Of an outage. */
     static PeopleWindows of(Incident outage) {
@@ -59,20 +59,24 @@ record PeopleWindows(long start, OptionalLong end) {
 
     /** Whether all that happened within so many days behind the end is known. */
     boolean isDue(int days, long clock, long lateness) {
-        return !end.isEmpty() && clock >= end.getAsLong() + days * DAY + lateness;
+        return end.isPresent() && clock >= due(days, lateness);
+    }
+
+    private long due(int days, long lateness) {
+        return end.getAsLong() + days * DAY + lateness;
     }
 
     /** When the row is settled but for what falls due later; never while the outage goes on. */
     long settles(long lateness) {
-        return end.isEmpty() ? Long.MAX_VALUE : end.getAsLong() + DAY + lateness;
+        return end.isEmpty() ? Long.MAX_VALUE : due(1, lateness);
     }
 
     /** When the last figure that is due fell due; empty before the first does. */
     OptionalLong lastDue(long clock, long lateness) {
         OptionalLong last = OptionalLong.empty();
-        for (long days : DUE_DAYS) {
-            if (isDue((int) days, clock, lateness)) {
-                last = OptionalLong.of(end.getAsLong() + days * DAY + lateness);
+        for (int days : DUE_DAYS) {
+            if (isDue(days, clock, lateness)) {
+                last = OptionalLong.of(due(days, lateness));
             }
         }
         return last;
@@ -80,9 +84,9 @@ record PeopleWindows(long start, OptionalLong end) {
 
     /** When the next figure falls due; empty while the outage goes on, and when all are there. */
     OptionalLong nextDue(long clock, long lateness) {
-        for (long days : DUE_DAYS) {
-            if (!end.isEmpty() && !isDue((int) days, clock, lateness)) {
-                return OptionalLong.of(end.getAsLong() + days * DAY + lateness);
+        for (int days : DUE_DAYS) {
+            if (end.isPresent() && !isDue(days, clock, lateness)) {
+                return OptionalLong.of(due(days, lateness));
             }
         }
         return OptionalLong.empty();

@@ -72,7 +72,7 @@ public final class OutageDetector {
                 episode = opened ? state.machine.episode() : null;
             }
         }
-        learn(state, time, y, f, settings);
+        learn(state, time, y, usual, f, settings);
         state.last = time;
         state.buckets++;
         return new Step(
@@ -285,7 +285,12 @@ public final class OutageDetector {
     }
 
     private static void learn(
-            DetectorState state, long time, double y, Forecast f, DetectorSettings settings) {
+            DetectorState state,
+            long time,
+            double y,
+            double usual,
+            Forecast f,
+            DetectorSettings settings) {
         boolean frozen =
                 state.machine.isOpen()
                         && (state.deep.sum() >= settings.deepLimit() / 2
@@ -293,7 +298,7 @@ public final class OutageDetector {
         if (frozen) {
             return;
         }
-        state.baseline.learn(time, y, isUsual(state, time, f, settings), f, settings);
+        state.baseline.learn(time, y, isUsual(state, time, usual, f), f, settings);
         double z = f.z(y);
         if (Math.abs(z) <= settings.learnLimit()) {
             state.dropShock.learn(-z);
@@ -306,9 +311,7 @@ public final class OutageDetector {
      * surge does not: people are drawn for a while, and when they no longer are that is no drop.
      * Nor do the local levels fall back to it over a gap.
      */
-    private static boolean isUsual(
-            DetectorState state, long time, Forecast f, DetectorSettings settings) {
-        double usual = Baseline.mean(f.slow(), f.hourSigma(), settings.counts());
+    private static boolean isUsual(DetectorState state, long time, double usual, Forecast f) {
         return !isRaised(state, time) || f.mu() <= CLEARLY_MORE * usual;
     }
 

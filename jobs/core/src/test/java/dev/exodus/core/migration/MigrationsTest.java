@@ -149,39 +149,58 @@ class MigrationsTest {
         assertThat(story.told).isEmpty();
     }
 
+    private static Incident retracted(Incident open) {
+        return new Incident(
+                open.incidentId(),
+                "a",
+                "outage",
+                "down",
+                "minor",
+                open.startedAt(),
+                open.detectedAt(),
+                open.startedAt(),
+                0,
+                0,
+                1,
+                1,
+                0,
+                null,
+                null,
+                null,
+                "",
+                "[]",
+                null,
+                null,
+                false,
+                true,
+                open.createdAt(),
+                "1",
+                1,
+                2);
+    }
+
+    /** A job that goes on with shared identities does not know anybody yet. */
+    @Test
+    void aRetractionIsNoOlderThanWhatItTakesBackThoughPeopleAreNotKnown() {
+        play(MigrationStory.LEARNT_TO, MigrationStory.START + 60);
+        Incident open = MigrationStory.open(1);
+        story.take(open);
+
+        new Migrations(new MigrationSettings(MigrationStory.LATENESS, "1", 1, true))
+                .take(story.state, story.stores, retracted(open), story);
+
+        assertThat(MigrationStory.newest(story.told).values())
+                .filteredOn(MigrationMinute.class::isInstance)
+                .isNotEmpty()
+                .allMatch(minute -> ((MigrationMinute) minute).excess() == 0);
+    }
+
     @Test
     void whatIsLeftOfARetractedIncidentIsNothing() {
         play(MigrationStory.LEARNT_TO, MigrationStory.START + 60);
         Incident open = MigrationStory.open(1);
         story.take(open);
-        story.take(
-                new Incident(
-                        open.incidentId(),
-                        "a",
-                        "outage",
-                        "down",
-                        "minor",
-                        open.startedAt(),
-                        open.detectedAt(),
-                        open.startedAt(),
-                        0,
-                        0,
-                        1,
-                        1,
-                        0,
-                        null,
-                        null,
-                        null,
-                        "",
-                        "[]",
-                        null,
-                        null,
-                        false,
-                        true,
-                        open.createdAt(),
-                        "1",
-                        1,
-                        2));
+        story.take(retracted(open));
 
         assertThat(MigrationStory.newest(story.told).values())
                 .isNotEmpty()
