@@ -13,13 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * How long after its end a second is a row in PostgreSQL, with a real broker, RatesJob and StoreJob
@@ -93,13 +90,7 @@ final class LatencyBench {
     }
 
     private void send(Broker broker, long start, int seconds, int after) {
-        try (EventProducer producer =
-                new EventProducer(
-                        Map.of(
-                                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                                broker.bootstrapServers(),
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                "5"))) {
+        try (EventProducer producer = OpenLoop.producer(broker.bootstrapServers())) {
             new OpenLoop(producer, settings.rate()).send(start, seconds, after);
         } catch (IOException | InterruptedException e) {
             throw new CompletionException(e);

@@ -1,12 +1,6 @@
 package dev.exodus.bench.latency;
 
 import dev.exodus.flink.options.UsageException;
-import dev.exodus.standalone.cli.JsonFile;
-import dev.exodus.standalone.folder.DataFolder;
-import dev.exodus.standalone.folder.Runs;
-import dev.exodus.standalone.folder.Scratch;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,46 +35,19 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "Seconds measured, after 15 to warm up (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(
-            names = "--out-of-orderness-ms",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "RatesJob's option of that name (default: ${DEFAULT-VALUE}).")
-    private long outOfOrdernessMs;
-
-    @Option(
-            names = "--flush-ms",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "StoreJob's --postgres.flush.interval (default: ${DEFAULT-VALUE}).")
-    private long flushMs;
-
-    @Mixin private JsonFile json;
+    @Mixin private LatencyOptions options;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        if (rate < 1 || seconds < 1 || outOfOrdernessMs < 0 || flushMs < 1) {
+        if (rate < 1 || seconds < 1 || !options.areValid()) {
             throw new UsageException("--rate, --seconds and --flush-ms must be positive");
         }
-        DataFolder folder = Runs.here().create("bench-");
-        folder.logHere();
         LatencyReport report =
-                new LatencyBench(
-                                folder,
-                                new LatencySettings(
-                                        rate,
-                                        seconds,
-                                        Duration.ofMillis(outOfOrdernessMs),
-                                        Duration.ofMillis(200),
-                                        Duration.ofMillis(flushMs)))
-                        .run();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(report);
-        out.flush();
-        json.write(report);
-        Scratch.delete(folder.root());
+                options.run(
+                        spec,
+                        folder -> new LatencyBench(folder, options.settings(rate, seconds)).run());
         return report.met() ? 0 : 1;
     }
 }

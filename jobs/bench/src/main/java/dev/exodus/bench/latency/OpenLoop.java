@@ -8,7 +8,10 @@ import dev.exodus.schemas.events.Heartbeat;
 import dev.exodus.schemas.topics.Topic;
 import dev.exodus.standalone.producer.EventProducer;
 import java.io.IOException;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Sends connection events at a steady rate, whatever becomes of them: each bears the time at which
@@ -30,6 +33,21 @@ final class OpenLoop {
     OpenLoop(EventProducer producer, int rate) {
         this.producer = producer;
         this.rate = rate;
+    }
+
+    /** A producer that does not let events wait for long. */
+    static EventProducer producer(String bootstrapServers) {
+        return new EventProducer(
+                Map.of(
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        "5"));
+    }
+
+    /** Records sent so far, heartbeats included. */
+    long records() {
+        return records;
     }
 
     /** Name of a service. */
@@ -76,7 +94,8 @@ final class OpenLoop {
         }
     }
 
-    private void heartbeat(long time) throws IOException {
+    /** Says in every partition that the feed is alive. */
+    void heartbeat(long time) throws IOException {
         for (int partition = 0; partition < Topic.EVENTS_CONNECTION.partitions(); partition++) {
             send(partition, new Heartbeat(time, null, "bench"));
         }
@@ -96,7 +115,7 @@ final class OpenLoop {
                 1);
     }
 
-    private void send(int partition, Event event) throws IOException {
+    void send(int partition, Event event) throws IOException {
         byte[] json = EventJson.encode(event);
         producer.send(Feed.CONNECTION, partition, event.eventTime(), json, 0, json.length);
         records++;

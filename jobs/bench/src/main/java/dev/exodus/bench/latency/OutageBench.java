@@ -1,9 +1,6 @@
 package dev.exodus.bench.latency;
 
 import dev.exodus.schemas.events.Connection;
-import dev.exodus.schemas.events.EventJson;
-import dev.exodus.schemas.events.Feed;
-import dev.exodus.schemas.events.Heartbeat;
 import dev.exodus.schemas.topics.Topic;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.postgres.Postgres;
@@ -18,8 +15,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * How soon an outage is known: from the first second in which nobody connected to a service any
@@ -141,33 +136,22 @@ final class OutageBench {
 
     private void send(
             String broker, long from, long end, long[] silentFrom, CompletableFuture<Void> known) {
-        try (EventProducer producer =
-                new EventProducer(
-                        Map.of(
-                                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                                broker,
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                "5"))) {
-            long records = 0;
+        try (EventProducer producer = OpenLoop.producer(broker)) {
+            OpenLoop loop = new OpenLoop(producer, settings.rate());
             for (long time = from; time < end && !known.isDone(); time++) {
                 OpenLoop.await(time);
                 if (time % 1000 == 0) {
-                    for (int i = 0; i < Topic.EVENTS_CONNECTION.partitions(); i++) {
-                        byte[] json = EventJson.encode(new Heartbeat(time, null, "bench"));
-                        producer.send(Feed.CONNECTION, i, time, json, 0, json.length);
-                        records++;
-                    }
+                    loop.heartbeat(time);
                 }
                 for (int service = 0; service < services; service++) {
                     if (isDue(time, service) && time < silentFrom[service]) {
-                        byte[] json = EventJson.encode(event(records, time, service));
-                        int partition = (int) (records % Topic.EVENTS_CONNECTION.partitions());
-                        producer.send(Feed.CONNECTION, partition, time, json, 0, json.length);
-                        records++;
+                        long number = loop.records();
+                        int partition = (int) (number % Topic.EVENTS_CONNECTION.partitions());
+                        loop.send(partition, event(number, time, service));
                     }
                 }
             }
-            producer.requireAcknowledged(records);
+            producer.requireAcknowledged(loop.records());
         } catch (IOException | InterruptedException e) {
             throw new CompletionException(e);
         }

@@ -1,12 +1,6 @@
 package dev.exodus.bench.latency;
 
 import dev.exodus.flink.options.UsageException;
-import dev.exodus.standalone.cli.JsonFile;
-import dev.exodus.standalone.folder.DataFolder;
-import dev.exodus.standalone.folder.Runs;
-import dev.exodus.standalone.folder.Scratch;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,53 +41,22 @@ public final class OutagesCommand implements Callable<Integer> {
             description = "How many services (default: ${DEFAULT-VALUE}).")
     private int services;
 
-    @Option(
-            names = "--out-of-orderness-ms",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "RatesJob's option of that name (default: ${DEFAULT-VALUE}).")
-    private long outOfOrdernessMs;
-
-    @Option(
-            names = "--flush-ms",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "StoreJob's --postgres.flush.interval (default: ${DEFAULT-VALUE}).")
-    private long flushMs;
-
-    @Mixin private JsonFile json;
+    @Mixin private LatencyOptions options;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        if (rate < 1
-                || rate > 1000
-                || seconds < 1
-                || services < 1
-                || outOfOrdernessMs < 0
-                || flushMs < 1) {
+        if (rate < 1 || rate > 1000 || seconds < 1 || services < 1 || !options.areValid()) {
             throw new UsageException(
                     "--rate, --seconds, --services and --flush-ms must be positive, --rate at most 1000");
         }
-        DataFolder folder = Runs.here().create("bench-");
-        folder.logHere();
         OutageReport report =
-                new OutageBench(
-                                folder,
-                                new LatencySettings(
-                                        rate,
-                                        seconds,
-                                        Duration.ofMillis(outOfOrdernessMs),
-                                        Duration.ofMillis(200),
-                                        Duration.ofMillis(flushMs)),
-                                services)
-                        .run();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(report);
-        out.flush();
-        json.write(report);
-        Scratch.delete(folder.root());
+                options.run(
+                        spec,
+                        folder ->
+                                new OutageBench(folder, options.settings(rate, seconds), services)
+                                        .run());
         return report.met() ? 0 : 1;
     }
 }

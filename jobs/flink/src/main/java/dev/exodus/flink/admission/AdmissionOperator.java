@@ -6,6 +6,7 @@ import dev.exodus.core.admission.PartitionClock;
 import dev.exodus.core.ledger.Bookings;
 import dev.exodus.core.ledger.Disposition;
 import dev.exodus.core.ledger.LedgerPartial;
+import dev.exodus.flink.bundle.BundlingOperator;
 import dev.exodus.flink.metrics.RatesMetrics;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.schemas.events.DeadLetter;
@@ -24,8 +25,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -37,8 +38,7 @@ import org.apache.flink.util.OutputTag;
  *
  * @param <T> what becomes of the events that count
  */
-public abstract class AdmissionOperator<T> extends AbstractStreamOperator<T>
-        implements OneInputStreamOperator<FeedRecord, T> {
+public abstract class AdmissionOperator<T> extends BundlingOperator<FeedRecord, T> {
     private static final long serialVersionUID = 1;
 
     /** Silent stretches of a partition, ahead of the watermark that passes them. */
@@ -82,6 +82,13 @@ public abstract class AdmissionOperator<T> extends AbstractStreamOperator<T>
         this.allowedLatenessMs = rule.allowedLatenessMs();
         this.outOfOrdernessMs = rule.outOfOrdernessMs();
         this.gapAfterMs = rule.gapAfterMs();
+    }
+
+    /** Puts it behind the records of its feed, under the name that all jobs give it. */
+    public final SingleOutputStreamOperator<T> behind(
+            DataStream<FeedRecord> records, TypeInformation<T> type) {
+        String name = feed.wireName() + " admission";
+        return records.transform(name, type, this).name(name).uid(feed.wireName() + "-admission");
     }
 
     @Override
@@ -168,12 +175,14 @@ public abstract class AdmissionOperator<T> extends AbstractStreamOperator<T>
     /** Takes an event that counts; the record is overwritten by the next one. */
     protected abstract void admit(FeedRecord record);
 
-    /**
-     * Hands over all that belongs before a watermark.
-     *
-     * @param before the watermark, epoch milliseconds; {@code Long.MAX_VALUE} for all there is
-     */
-    protected void drain(long before) {}
+    /** Hands over what became of the events that count, as {@link #drain} does. */
+    protected void pass(long before) {}
+
+    @Override
+    protected final void drain(long before) {
+        pass(before);
+        bookings.drain(partial -> output.collect(LEDGER, new StreamRecord<>(partial)));
+    }
 
     /** Books what became of an event after it was admitted. */
     protected final void book(long eventTime, Disposition disposition) {
@@ -237,25 +246,8 @@ public abstract class AdmissionOperator<T> extends AbstractStreamOperator<T>
 
     @Override
     public final void processWatermark(Watermark mark) throws Exception {
-        flush(mark.getTimestamp());
-        watermark = mark.getTimestamp();
         super.processWatermark(mark);
-    }
-
-    @Override
-    public final void prepareSnapshotPreBarrier(long checkpointId) {
-        flush(Long.MAX_VALUE);
-    }
-
-    @Override
-    public final void finish() throws Exception {
-        flush(Long.MAX_VALUE);
-        super.finish();
-    }
-
-    private void flush(long before) {
-        drain(before);
-        bookings.drain(partial -> output.collect(LEDGER, new StreamRecord<>(partial)));
+        watermark = mark.getTimestamp();
     }
 
     @Override

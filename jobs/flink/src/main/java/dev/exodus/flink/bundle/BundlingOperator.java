@@ -24,7 +24,7 @@ public abstract class BundlingOperator<I, O> extends AbstractStreamOperator<O>
     protected abstract void drain(long before);
 
     @Override
-    public final void processWatermark(Watermark watermark) throws Exception {
+    public void processWatermark(Watermark watermark) throws Exception {
         drain(watermark.getTimestamp());
         super.processWatermark(watermark);
     }

@@ -42,12 +42,8 @@ public final class FunnelPipeline {
      */
     public static DataStream<Fact> build(DataStream<FeedRecord> records, Settings settings) {
         SingleOutputStreamOperator<FunnelEvent> admitted =
-                records.transform(
-                                "sms admission",
-                                FunnelEventSerializer.typeInformation(),
-                                new EventAdmission<>(Feed.SMS, settings.rule(), new FunnelForm()))
-                        .name("sms admission")
-                        .uid("sms-admission");
+                new EventAdmission<>(Feed.SMS, settings.rule(), new FunnelForm())
+                        .behind(records, FunnelEventSerializer.typeInformation());
         DataStream<CohortChange> ofAttempts =
                 admitted.keyBy(event -> event.attempt, Types.LONG)
                         .process(

@@ -98,7 +98,11 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Migra
         if (input.fact() != null) {
             take(state, input.fact(), new Output(context, out));
         } else if (input.people() != null) {
+            boolean same = state.knowsOf(input.people());
             forgotten.inc(migrations.people(state, stores, input.people()) ? 0 : 1);
+            if (same) {
+                return; // the state is large, and parts come all the time
+            }
         } else {
             migrations.peopleThrough(
                     state, stores, input.peopleThrough(), new Output(context, out));

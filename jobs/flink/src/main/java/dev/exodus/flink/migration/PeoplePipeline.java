@@ -42,12 +42,8 @@ final class PeoplePipeline {
     private static DataStream<MigrationInput> people(
             Feed feed, DataStream<FeedRecord> records, AdmissionRule rule, int bundleEvents) {
         String name = feed.wireName();
-        return records.transform(
-                        name + " admission",
-                        TypeInformation.of(PersonSeen.class),
-                        new EventAdmission<>(feed, rule, new PersonSeen.Form(feed)))
-                .name(name + " admission")
-                .uid(name + "-admission")
+        return new EventAdmission<>(feed, rule, new PersonSeen.Form(feed))
+                .behind(records, TypeInformation.of(PersonSeen.class))
                 .transform(
                         name + " people",
                         MigrationInputSerializer.typeInformation(),

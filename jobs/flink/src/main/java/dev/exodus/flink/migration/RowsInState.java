@@ -4,40 +4,27 @@ import dev.exodus.core.migration.SettledRows;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Migration;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.util.FlinkRuntimeException;
 
 /** Settled rows in Flink's state. */
 final class RowsInState implements SettledRows {
-    private final MapState<String, Fact> state;
+    private final StateMap<String, Fact> state;
 
     RowsInState(MapState<String, Fact> state) {
-        this.state = state;
+        this.state = new StateMap<>(state, "a settled row");
     }
 
     @Override
     public Migration get(String question) {
-        try {
-            return (Migration) state.get(question);
-        } catch (Exception e) {
-            throw new FlinkRuntimeException("cannot read a settled row", e);
-        }
+        return (Migration) state.get(question);
     }
 
     @Override
     public void put(String question, Migration row) {
-        try {
-            state.put(question, row);
-        } catch (Exception e) {
-            throw new FlinkRuntimeException("cannot keep a settled row", e);
-        }
+        state.put(question, row);
     }
 
     @Override
     public void remove(String question) {
-        try {
-            state.remove(question);
-        } catch (Exception e) {
-            throw new FlinkRuntimeException("cannot forget a settled row", e);
-        }
+        state.remove(question);
     }
 }

@@ -55,12 +55,12 @@ public final class CountingAdmission extends AdmissionOperator<MinutePartial> {
         book(event.eventTime, Disposition.COUNTED);
         counted.inc();
         if (bundle.events() >= maxEvents) {
-            drain(Long.MIN_VALUE);
+            pass(Long.MIN_VALUE);
         }
     }
 
     @Override
-    protected void drain(long before) {
+    protected void pass(long before) {
         bundle.drain(
                 before,
                 partial -> {

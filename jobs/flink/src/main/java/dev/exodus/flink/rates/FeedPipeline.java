@@ -108,22 +108,16 @@ public final class FeedPipeline {
 
     private static Counted all(Feed feed, DataStream<FeedRecord> records, Settings settings) {
         SingleOutputStreamOperator<MinutePartial> partials =
-                admission(
-                        feed,
-                        records,
-                        MinutePartial.class,
-                        new CountingAdmission(feed, settings.rule(), settings.bundleEvents()));
+                new CountingAdmission(feed, settings.rule(), settings.bundleEvents())
+                        .behind(records, TypeInformation.of(MinutePartial.class));
         return new Counted(partials, partials, partials.getSideOutput(AdmissionOperator.LEDGER));
     }
 
     private static Counted unique(Feed feed, DataStream<FeedRecord> records, Settings settings) {
         String name = feed.wireName();
         SingleOutputStreamOperator<Admitted> admitted =
-                admission(
-                        feed,
-                        records,
-                        Admitted.class,
-                        new EventAdmission<>(feed, settings.rule(), new Admitted.Form()));
+                new EventAdmission<>(feed, settings.rule(), new Admitted.Form())
+                        .behind(records, TypeInformation.of(Admitted.class));
         SingleOutputStreamOperator<Admitted> unique =
                 admitted.keyBy(new DuplicateFilter.Shard(), Types.INT)
                         .process(
@@ -145,16 +139,5 @@ public final class FeedPipeline {
                         .union(
                                 unique.getSideOutput(DuplicateFilter.LEDGER),
                                 partials.getSideOutput(BundleOperator.LEDGER)));
-    }
-
-    private static <T> SingleOutputStreamOperator<T> admission(
-            Feed feed,
-            DataStream<FeedRecord> records,
-            Class<T> type,
-            AdmissionOperator<T> operator) {
-        String name = feed.wireName() + " admission";
-        return records.transform(name, TypeInformation.of(type), operator)
-                .name(name)
-                .uid(feed.wireName() + "-admission");
     }
 }

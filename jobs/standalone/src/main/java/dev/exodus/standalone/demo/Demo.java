@@ -6,15 +6,20 @@ import dev.exodus.schemas.facts.Mark;
 import dev.exodus.simulator.Simulation;
 import dev.exodus.simulator.answer.Summary;
 import dev.exodus.simulator.history.History;
+import dev.exodus.standalone.check.StoredMigration;
+import dev.exodus.standalone.check.StoredPeople;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.lake.HistoryImport;
 import dev.exodus.standalone.marks.MarkVersions;
 import dev.exodus.standalone.marks.Marks;
 import dev.exodus.standalone.migration.RegistrationsOfLake;
 import dev.exodus.standalone.outages.Learning;
+import dev.exodus.standalone.postgres.Postgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,9 +90,7 @@ public final class Demo {
         out.println();
         IncidentTable.of(folder.lake()).printAligned(out);
         out.println();
-        MigrationTable.of(folder.postgres()).printAligned(out);
-        out.println();
-        PeopleTable.of(folder.postgres()).printAligned(out);
+        printMigration();
         out.println();
         marks.forEach(mark -> out.println("known: " + text(mark)));
         key.faultShares().forEach(shares -> out.println("faults of " + shares));
@@ -106,6 +109,16 @@ public final class Demo {
                 History.LENGTH.toDays(),
                 history.to().plusMillis(settings.simulation().shiftMillis()));
         out.flush();
+    }
+
+    /** As PostgreSQL has it, which knows what is not settled too. */
+    private void printMigration() throws IOException, SQLException {
+        try (Postgres postgres = Postgres.start(folder.postgres());
+                Connection reader = postgres.connect(Postgres.READER)) {
+            MigrationTable.of(StoredMigration.in(reader)).printAligned(out);
+            out.println();
+            PeopleTable.of(StoredPeople.in(reader)).printAligned(out);
+        }
     }
 
     private static String text(Mark mark) {

@@ -1,12 +1,7 @@
 package dev.exodus.standalone.demo;
 
 import dev.exodus.standalone.check.StoredMigration;
-import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.sql.ResultTable;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,14 +14,6 @@ final class MigrationTable {
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private MigrationTable() {}
-
-    /** As PostgreSQL has it, which knows what is not settled too. */
-    static ResultTable of(Path data) throws IOException, SQLException {
-        try (Postgres postgres = Postgres.start(data);
-                Connection reader = postgres.connect(Postgres.READER)) {
-            return of(StoredMigration.in(reader));
-        }
-    }
 
     static ResultTable of(List<StoredMigration> rows) {
         return new ResultTable(

@@ -1,12 +1,7 @@
 package dev.exodus.standalone.demo;
 
 import dev.exodus.standalone.check.StoredPeople;
-import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.sql.ResultTable;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,14 +18,6 @@ final class PeopleTable {
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private PeopleTable() {}
-
-    /** As PostgreSQL has it, which knows what is not settled too. */
-    static ResultTable of(Path data) throws IOException, SQLException {
-        try (Postgres postgres = Postgres.start(data);
-                Connection reader = postgres.connect(Postgres.READER)) {
-            return of(StoredPeople.in(reader));
-        }
-    }
 
     static ResultTable of(List<StoredPeople> rows) {
         return new ResultTable(
