@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = {
             "How long after its end a second is a row in PostgreSQL, while events come at a steady"
                     + " rate in real time; and how large the state is that RatesJob holds.",
-            "Exit 1 if the 99 % quantile or the state exceeds its goal."
+            "Exit 1 if the 99 %% quantile or the state exceeds its goal."
         })
 public final class LatencyCommand implements Callable<Integer> {
     @Option(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             "How soon an outage is known: from the first second without an event of a service to its"
                     + " incident in PostgreSQL, through RatesJob, OutagesJob and StoreJob in real"
                     + " time. Every service falls silent once, at a random moment.",
-            "Exit 1 if the 99 % quantile exceeds its goal."
+            "Exit 1 if the 99 %% quantile exceeds its goal."
         })
 public final class OutagesCommand implements Callable<Integer> {
     @Option(

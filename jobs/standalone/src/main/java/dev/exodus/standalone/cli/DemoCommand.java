@@ -177,7 +177,7 @@ final class DemoCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "people from %s to %s: %s moved (%s to %s), joined one by one %,.0f; %s times"
-                        + " chance; on day 1 %s are here%s%n",
+                        + " chance%s%s%n",
                 flow.source(),
                 flow.destination(),
                 number("%,.0f", flow.migrated()),
@@ -185,7 +185,12 @@ final class DemoCommand implements Callable<Integer> {
                 number("%,.0f", flow.hi95()),
                 flow.joined(),
                 number("%.1f", flow.lift()),
-                number("%.2f", flow.retainedDay1()),
+                flow.retainedDay1() == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "; on day 1 %.0f %% are here",
+                                100 * flow.retainedDay1()),
                 flow.due() == null ? "" : "; more is due " + flow.due());
     }
 
