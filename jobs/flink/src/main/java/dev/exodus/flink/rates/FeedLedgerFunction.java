@@ -66,7 +66,11 @@ public final class FeedLedgerFunction
     @Override
     public void processBroadcastElement(Gap gap, Context context, Collector<Fact> out)
             throws Exception {
-        GapState.add(context.getBroadcastState(GapState.DESCRIPTOR), gap);
+        GapState.add(
+                context.getBroadcastState(GapState.DESCRIPTOR),
+                gap,
+                context.currentWatermark(),
+                allowedLatenessMs);
     }
 
     @Override

@@ -15,22 +15,30 @@ final class GapState {
     static final MapStateDescriptor<Long, Long> DESCRIPTOR =
             new MapStateDescriptor<>("gaps", Types.LONG, Types.LONG);
 
-    /** Longer than any row that a gap touches can stay open. */
-    private static final long KEPT_BEHIND_NEWEST_SECONDS = 2 * 86_400;
+    private static final long MINUTE_MS = 60_000;
 
     private GapState() {}
 
-    /** Adds a gap and forgets those that end long before it. A function of the gaps alone. */
-    static void add(BroadcastState<Long, Long> state, Gap gap) throws Exception {
+    /**
+     * Adds a gap and forgets those whose rows are settled. How far ahead of them the newest gap is
+     * says nothing: of a backlog one partition may be read days ahead of another.
+     *
+     * @param watermark of the feed, epoch milliseconds
+     * @param allowedLatenessMs for which a row can still change behind its end
+     */
+    static void add(
+            BroadcastState<Long, Long> state, Gap gap, long watermark, long allowedLatenessMs)
+            throws Exception {
         Long known = state.get(gap.from());
         state.put(gap.from(), known == null ? gap.to() : Math.max(known, gap.to()));
-        List<Long> old = new ArrayList<>();
+        List<Long> settled = new ArrayList<>();
         for (Map.Entry<Long, Long> entry : state.entries()) {
-            if (entry.getValue() < gap.from() - KEPT_BEHIND_NEWEST_SECONDS) {
-                old.add(entry.getKey());
+            // The longest row that a gap touches is a minute.
+            if (entry.getValue() * 1000 + MINUTE_MS + allowedLatenessMs < watermark) {
+                settled.add(entry.getKey());
             }
         }
-        for (Long from : old) {
+        for (Long from : settled) {
             state.remove(from);
         }
     }

@@ -86,7 +86,11 @@ public final class ServiceRatesFunction
     @Override
     public void processBroadcastElement(Gap gap, Context context, Collector<Fact> out)
             throws Exception {
-        GapState.add(context.getBroadcastState(GapState.DESCRIPTOR), gap);
+        GapState.add(
+                context.getBroadcastState(GapState.DESCRIPTOR),
+                gap,
+                context.currentWatermark(),
+                allowedLatenessMs);
     }
 
     @Override

@@ -68,6 +68,25 @@ class ServiceRatesHarnessTest {
         assertThat(seconds()).containsExactly(at(T), at(T + 3_000));
     }
 
+    /** In a replay a partition may be read that far ahead of another one. */
+    @Test
+    void aGapIsRememberedUntilItsRowsAreOutHoweverFarAheadAnotherGapIs() throws Exception {
+        events(T);
+        harness.processBroadcastElement(new Gap(T / 1000 + 1, T / 1000 + 3), T);
+        long weekLater = T / 1000 + 7 * 86_400;
+        harness.processBroadcastElement(new Gap(weekLater, weekLater + 60), T);
+        watermark(T + 4_000);
+        assertThat(seconds()).containsExactly(at(T), at(T + 3_000));
+    }
+
+    @Test
+    void gapsWhoseRowsAreSettledAreForgotten() throws Exception {
+        harness.processBroadcastElement(new Gap(T / 1000 + 1, T / 1000 + 3), T);
+        watermark(T + 12 * MINUTE);
+        harness.processBroadcastElement(new Gap(T / 1000 + 900, T / 1000 + 960), T);
+        assertThat(harness.getBroadcastState(GapState.DESCRIPTOR).immutableEntries()).hasSize(1);
+    }
+
     @Test
     void rowsOfCountriesGoAside() throws Exception {
         events(T);
