@@ -14,7 +14,9 @@ import java.util.Locale;
 /** Faults, one after another, on one rig under one load. */
 public final class Faults {
     private static final Instant FROM = Instant.parse("2014-02-22T18:20:00Z");
-    private static final int PARTITIONS = 4;
+
+    /** Of each topic with events, before any are added; twice as many if none are. */
+    private static final int FEWEST_PARTITIONS = 2;
 
     /** Seconds of the story per second. */
     private static final double SPEED = 4;
@@ -46,18 +48,22 @@ public final class Faults {
     /** Inflicts each fault at each moment. */
     public FaultsReport run(List<Fault> faults, List<Moment> moments) throws Exception {
         long seconds = (long) (SPEED * SECONDS_PER_FAULT * faults.size() * moments.size());
+        int doublings = faults.contains(Fault.MORE_PARTITIONS) ? moments.size() : 0;
         SimulationOptions options =
                 new SimulationOptions(
-                        FROM, FROM.plusSeconds(Math.max(300, seconds)), scale, seed, PARTITIONS, 0);
+                        FROM,
+                        FROM.plusSeconds(Math.max(300, seconds)),
+                        scale,
+                        seed,
+                        FEWEST_PARTITIONS << Math.max(1, doublings),
+                        0);
         try (Rig rig = new Rig(folder, jobs, Scenario.shipped("2014-02-22-whatsapp"), options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(rig), "stop-rig"));
             say("starting a broker, PostgreSQL, ZooKeeper, a JobManager and two TaskManagers");
-            rig.start(SPEED, faults.contains(Fault.MORE_PARTITIONS) ? PARTITIONS / 2 : PARTITIONS);
+            rig.start(SPEED, options.partitions() >> doublings);
             List<Recovery> recoveries = new ArrayList<>();
             for (Fault fault : faults) {
-                // More partitions than all there cannot be.
-                boolean once = fault == Fault.MORE_PARTITIONS;
-                for (Moment moment : once ? moments.subList(0, 1) : moments) {
+                for (Moment moment : moments) {
                     Recovery recovery = Recovery.watch(rig, fault, moment);
                     recoveries.add(recovery);
                     say(line(recovery));

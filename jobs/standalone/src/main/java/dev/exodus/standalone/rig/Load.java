@@ -42,7 +42,7 @@ final class Load implements EventSink, AutoCloseable {
     private int sequence;
 
     /**
-     * @param partitions how many the topics have; the simulation's, or half as many
+     * @param partitions how many the topics have; the simulation's, or an equal part of them
      * @param speed seconds of the story per second
      * @param answerKey folder for the simulator's answer key
      */

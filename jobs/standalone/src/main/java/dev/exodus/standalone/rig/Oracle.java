@@ -58,20 +58,21 @@ final class Oracle {
     /**
      * Reads everything.
      *
+     * @param partitions of each topic with events
      * @param through end of the feeds
      */
-    void read(String bootstrapServers, Instant through) throws IOException {
+    void read(String bootstrapServers, int partitions, Instant through) throws IOException {
         Map<String, Object> kafka =
                 Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         for (Feed feed : Feed.values()) {
-            List<PartitionReader> partitions = new ArrayList<>();
+            List<PartitionReader> readers = new ArrayList<>();
             try {
-                for (int p = 0; p < Topic.of(feed).partitions(); p++) {
-                    partitions.add(new PartitionReader(kafka, Topic.of(feed), p));
+                for (int p = 0; p < partitions; p++) {
+                    readers.add(new PartitionReader(kafka, Topic.of(feed), p));
                 }
-                read(feed, partitions);
+                read(feed, readers);
             } finally {
-                partitions.forEach(PartitionReader::close);
+                readers.forEach(PartitionReader::close);
             }
         }
         key.finish(through);

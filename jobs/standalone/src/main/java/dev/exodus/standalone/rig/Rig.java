@@ -57,6 +57,7 @@ final class Rig implements AutoCloseable {
     private FlinkProcesses flink;
     private Ledger ledger;
     private Load load;
+    private int partitions;
 
     /**
      * @param folder for everything
@@ -75,9 +76,11 @@ final class Rig implements AutoCloseable {
      * Starts everything.
      *
      * @param speed seconds of the story per second
-     * @param partitions of the topics with events; as many as the simulation has, or fewer
+     * @param partitions of the topics with events; as many as the simulation has, or an equal part
+     *     of them
      */
     void start(double speed, int partitions) throws Exception {
+        this.partitions = partitions;
         Files.createDirectories(folder.root());
         broker = running.started(Broker.start(folder.broker(), Map.of()));
         admin =
@@ -122,23 +125,24 @@ final class Rig implements AutoCloseable {
         admin.createTopics(topics).all().get();
     }
 
-    /** Gives the topics with events all the partitions of the simulation, and loads them. */
+    /** Gives the topics with events twice as many partitions, and loads them. */
     void widen() throws Exception {
+        partitions = Math.multiplyExact(2, partitions);
         Map<String, NewPartitions> wanted = new HashMap<>();
         for (Feed feed : Feed.values()) {
-            wanted.put(Topic.of(feed).topicName(), NewPartitions.increaseTo(options.partitions()));
+            wanted.put(Topic.of(feed).topicName(), NewPartitions.increaseTo(partitions));
         }
         admin.createPartitions(wanted).all().get();
         // Created is not yet led. Of two batches of a producer in flight the first could be refused
         // for want of a leader and the second come to one, which has never heard of the first.
         Until.holds("leaders of all partitions", START_LIMIT, () -> haveLeaders(wanted.keySet()));
-        load.widen(options.partitions());
+        load.widen(partitions);
     }
 
     private boolean haveLeaders(Set<String> topics) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (String topic : topics) {
-            for (int partition = 0; partition < options.partitions(); partition++) {
+            for (int partition = 0; partition < partitions; partition++) {
                 asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
@@ -239,7 +243,8 @@ final class Rig implements AutoCloseable {
         settle(STORE, Lag.ofStore(admin));
         Path key = folder.root().resolve("oracle");
         Oracle oracle = new Oracle(scenario, options, key);
-        oracle.read(broker.bootstrapServers(), Instant.ofEpochMilli(simulation.through()));
+        oracle.read(
+                broker.bootstrapServers(), partitions, Instant.ofEpochMilli(simulation.through()));
         return Verdict.of(sent, ledger.read(), oracle, key, postgres, folder.lake());
     }
 
