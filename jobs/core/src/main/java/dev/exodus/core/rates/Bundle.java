@@ -23,6 +23,8 @@ public final class Bundle {
     private final int counters;
     private final boolean hasLatencies;
     private final Names names = new Names();
+    private final Names countries = new Names();
+    private final Names platforms = new Names();
     private ServiceCells[] services = new ServiceCells[8];
     private long events;
     private int waiting;
@@ -101,11 +103,9 @@ public final class Bundle {
         events = 0;
     }
 
-    /** The counts of one service. Names are numbered in the order in which they come. */
+    /** The counts of one service. Countries and platforms have one number for all services. */
     private final class ServiceCells {
         private final String service;
-        private final Names countries = new Names();
-        private final Names platforms = new Names();
         private final CellTable seconds = new CellTable(counters);
         private final CellTable minutes = new CellTable(counters);
         private final TreeMap<Long, LatencyTable> latencies = new TreeMap<>();
@@ -184,24 +184,22 @@ public final class Bundle {
 
         private MinutePartial partial(
                 long minute, long[] cells, long[] platformCells, LatencyTable buckets) {
-            Names used = new Names();
+            Selection used = new Selection(countries);
             long[] second = new long[cells.length];
             int[] country = new int[cells.length];
             long[] cellEvents = new long[cells.length];
             long[] cellCounts = new long[cells.length * counters];
             for (int i = 0; i < cells.length; i++) {
                 second[i] = CellTable.time(cells[i]);
-                country[i] = used.number(countries.name(CellTable.name(cells[i])));
-                cellEvents[i] = seconds.events(cells[i]);
-                seconds.copyCounts(cells[i], cellCounts, i * counters);
+                country[i] = used.number(CellTable.name(cells[i]));
+                cellEvents[i] = seconds.copy(cells[i], cellCounts, i * counters);
             }
             String[] platform = new String[platformCells.length];
             long[] platformEvents = new long[platformCells.length];
             long[] platformCounts = new long[platformCells.length * counters];
             for (int i = 0; i < platformCells.length; i++) {
                 platform[i] = platforms.name(CellTable.name(platformCells[i]));
-                platformEvents[i] = minutes.events(platformCells[i]);
-                minutes.copyCounts(platformCells[i], platformCounts, i * counters);
+                platformEvents[i] = minutes.copy(platformCells[i], platformCounts, i * counters);
             }
             int waited = buckets == null ? 0 : buckets.entries();
             int[] latencyCountry = new int[waited];
@@ -212,7 +210,7 @@ public final class Bundle {
                 buckets.forEach(
                         (number, bucket, weight) -> {
                             int i = next[0]++;
-                            latencyCountry[i] = used.number(countries.name(number));
+                            latencyCountry[i] = used.number(number);
                             latencyMs[i] = LatencyHistogram.lowestMs(bucket);
                             latencyWeight[i] = weight;
                         });
@@ -221,7 +219,7 @@ public final class Bundle {
             return new MinutePartial(
                     service,
                     minute,
-                    used.all(),
+                    used.names(),
                     second,
                     country,
                     cellEvents,
@@ -244,62 +242,31 @@ public final class Bundle {
         }
     }
 
-    /** Numbers for names, in their order of arrival. Those that repeat are mostly one String. */
-    private static final class Names {
-        private String[] slots = new String[32];
-        private int[] slotNumbers = new int[32];
-        private String[] names = new String[16];
+    /** The names that one partial uses, with numbers of its own in the order of their first use. */
+    private static final class Selection {
+        private final Names all;
+
+        /** One more than the number here of a name's number among all, 0 for none. */
+        private final int[] numbers;
+
+        private final String[] names;
         private int size;
 
-        int number(String name) {
-            int slot = find(name);
-            return slots[slot] == null ? add(name, slot) : slotNumbers[slot];
+        Selection(Names all) {
+            this.all = all;
+            this.numbers = new int[all.size()];
+            this.names = new String[all.size()];
         }
 
-        private int find(String name) {
-            int mask = slots.length - 1;
-            int hash = name.hashCode();
-            int slot = (hash ^ hash >>> 15) & mask;
-            String found = slots[slot];
-            while (found != name && found != null && !found.equals(name)) {
-                slot = slot + 1 & mask;
-                found = slots[slot];
+        int number(int amongAll) {
+            if (numbers[amongAll] == 0) {
+                names[size] = all.name(amongAll);
+                numbers[amongAll] = ++size;
             }
-            return slot;
+            return numbers[amongAll] - 1;
         }
 
-        private int add(String name, int slot) {
-            int free = slot;
-            if (size == names.length) {
-                grow();
-                free = find(name);
-            }
-            slots[free] = name;
-            slotNumbers[free] = size;
-            names[size] = name;
-            return size++;
-        }
-
-        private void grow() {
-            names = Arrays.copyOf(names, 2 * size);
-            slots = new String[4 * size];
-            slotNumbers = new int[4 * size];
-            for (int number = 0; number < size; number++) {
-                int slot = find(names[number]);
-                slots[slot] = names[number];
-                slotNumbers[slot] = number;
-            }
-        }
-
-        String name(int number) {
-            return names[number];
-        }
-
-        int size() {
-            return size;
-        }
-
-        String[] all() {
+        String[] names() {
             return Arrays.copyOf(names, size);
         }
     }

@@ -56,12 +56,15 @@ final class CellTable {
         return sorted;
     }
 
-    long events(long key) {
-        return values[find(key) * stride];
-    }
-
-    void copyCounts(long key, long[] target, int at) {
-        System.arraycopy(values, find(key) * stride + 1, target, at, counters);
+    /**
+     * Copies the counts of a key.
+     *
+     * @return how many events they are
+     */
+    long copy(long key, long[] target, int at) {
+        int value = find(key) * stride;
+        System.arraycopy(values, value + 1, target, at, counters);
+        return values[value];
     }
 
     void clear() {

@@ -3,24 +3,38 @@ package dev.exodus.core.rates;
 import java.util.Arrays;
 
 /**
- * How often each bucket of latencies was seen in each country: a list for a country with few
- * events, an array over the buckets for one with many. Either way an event touches one place in
- * memory.
+ * How often each bucket of latencies was seen in each country. The first latencies of a country go
+ * to one list for all countries, which is written from front to back however many there are; from
+ * then on it has an array over the buckets, which grows no more.
  */
 final class LatencyTable {
-    /** Longer lists become arrays. */
-    private static final int LONGEST_LIST = 64;
+    /** Of each country. */
+    private static final int MOST_LISTED = 64;
 
     /** Takes what was counted. */
     @FunctionalInterface
     interface Taker {
         /**
-         * @param bucket see {@link LatencyHistogram#bucket}; of a list the same one may come again
+         * @param bucket see {@link LatencyHistogram#bucket}; the same one may come again
          */
         void take(int country, int bucket, long weight);
     }
 
-    private Counts[] countries = new Counts[4];
+    /** A latency in the list is its country, its bucket and its weight, in so many bits each. */
+    private static final int BUCKET_BITS = 11;
+
+    private static final int WEIGHT_BITS = 30;
+
+    private static final int BUCKET = (1 << BUCKET_BITS) - 1;
+    private static final int WEIGHT = (1 << WEIGHT_BITS) - 1;
+
+    private long[] list = new long[16];
+    private int listed;
+
+    /** By country: how many of its latencies are listed, and its array, which may be null. */
+    private int[] listedOf = new int[4];
+
+    private long[][] arrays = new long[4][];
     private int entries;
 
     /**
@@ -31,89 +45,73 @@ final class LatencyTable {
      * @param weight positive
      */
     void add(int country, int bucket, long weight) {
-        if (country >= countries.length) {
-            countries = Arrays.copyOf(countries, Math.max(country + 1, 2 * countries.length));
+        if (country >= listedOf.length) {
+            int length = Math.max(country + 1, 2 * listedOf.length);
+            listedOf = Arrays.copyOf(listedOf, length);
+            arrays = Arrays.copyOf(arrays, length);
         }
-        Counts counts = countries[country];
-        if (counts == null) {
-            counts = new Counts();
-            countries[country] = counts;
+        if (listedOf[country] < MOST_LISTED && weight <= WEIGHT) {
+            list(country, bucket, weight);
+        } else {
+            count(country, bucket, weight);
         }
-        entries += counts.add(bucket, weight);
     }
 
-    /** How much is held: events in lists, and buckets with an event in arrays. */
+    private void list(int country, int bucket, long weight) {
+        if (listed == list.length) {
+            list = Arrays.copyOf(list, 2 * listed);
+        }
+        list[listed++] = ((long) country << BUCKET_BITS | bucket) << WEIGHT_BITS | weight;
+        listedOf[country]++;
+        entries++;
+    }
+
+    private void count(int country, int bucket, long weight) {
+        long[] weights = arrays[country];
+        if (weights == null || bucket >= weights.length) {
+            int length = bucket + bucket / 4 + 1;
+            weights = weights == null ? new long[length] : Arrays.copyOf(weights, length);
+            arrays[country] = weights;
+        }
+        if (weights[bucket] == 0) {
+            entries++;
+        }
+        weights[bucket] += weight;
+    }
+
+    /** How much is held: events that are listed, and buckets with an event in arrays. */
     int entries() {
         return entries;
     }
 
     /** Hands over all of it, country by country. */
     void forEach(Taker taker) {
-        for (int country = 0; country < countries.length; country++) {
-            if (countries[country] != null) {
-                countries[country].forEach(country, taker);
+        long[] sorted = listedByCountry();
+        int next = 0;
+        for (int country = 0; country < listedOf.length; country++) {
+            for (int end = next + listedOf[country]; next < end; next++) {
+                int bucket = (int) (sorted[next] >>> WEIGHT_BITS) & BUCKET;
+                taker.take(country, bucket, sorted[next] & WEIGHT);
+            }
+            long[] weights = arrays[country];
+            for (int bucket = 0; weights != null && bucket < weights.length; bucket++) {
+                if (weights[bucket] != 0) {
+                    taker.take(country, bucket, weights[bucket]);
+                }
             }
         }
     }
 
-    private static final class Counts {
-        /** Buckets of a list in their order of arrival; null once there is an array. */
-        private int[] buckets = new int[4];
-
-        /** Weights of the list, or of each bucket. */
-        private long[] weights = new long[4];
-
-        private int size;
-
-        /** By how much what is held has grown. */
-        int add(int bucket, long weight) {
-            if (buckets != null) {
-                if (size < LONGEST_LIST) {
-                    append(bucket, weight);
-                    return 1;
-                }
-                return toArray() + addToArray(bucket, weight);
-            }
-            return addToArray(bucket, weight);
+    /** A counting sort. */
+    private long[] listedByCountry() {
+        int[] next = new int[listedOf.length];
+        for (int country = 1; country < next.length; country++) {
+            next[country] = next[country - 1] + listedOf[country - 1];
         }
-
-        private void append(int bucket, long weight) {
-            if (size == buckets.length) {
-                buckets = Arrays.copyOf(buckets, 2 * size);
-                weights = Arrays.copyOf(weights, 2 * size);
-            }
-            buckets[size] = bucket;
-            weights[size++] = weight;
+        long[] sorted = new long[listed];
+        for (int i = 0; i < listed; i++) {
+            sorted[next[(int) (list[i] >>> BUCKET_BITS + WEIGHT_BITS)]++] = list[i];
         }
-
-        private int toArray() {
-            int[] listed = buckets;
-            long[] listedWeights = weights;
-            buckets = null;
-            weights = new long[0];
-            int grown = -size;
-            for (int i = 0; i < size; i++) {
-                grown += addToArray(listed[i], listedWeights[i]);
-            }
-            return grown;
-        }
-
-        private int addToArray(int bucket, long weight) {
-            if (bucket >= weights.length) {
-                weights = Arrays.copyOf(weights, bucket + bucket / 4 + 1);
-            }
-            int grown = weights[bucket] == 0 ? 1 : 0;
-            weights[bucket] += weight;
-            return grown;
-        }
-
-        void forEach(int country, Taker taker) {
-            int length = buckets == null ? weights.length : size;
-            for (int i = 0; i < length; i++) {
-                if (weights[i] != 0) {
-                    taker.take(country, buckets == null ? i : buckets[i], weights[i]);
-                }
-            }
-        }
+        return sorted;
     }
 }

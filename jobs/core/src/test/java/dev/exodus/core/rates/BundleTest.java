@@ -94,6 +94,25 @@ class BundleTest {
         assertThat(bundle.isEmpty()).isTrue();
     }
 
+    @Test
+    void servicesWithTheSameCountriesAndPlatformsAreToldApart() {
+        bundle.add("telegram", "BR", "ios", 0, 0, 1, 7);
+        bundle.add("telegram", "DE", "ios", 0, 1, 2, 7);
+        bundle.add("whatsapp", "DE", "ios", 0, 0, 4, 9);
+
+        List<MinutePartial> partials = drain(Long.MAX_VALUE);
+        assertThat(partials)
+                .extracting(MinutePartial::service)
+                .containsExactly("telegram", "whatsapp");
+        MinutePartial whatsapp = partials.get(1);
+        assertThat(whatsapp.countries()).containsExactly("DE");
+        assertThat(whatsapp.cellCountry()).containsExactly(0);
+        assertThat(whatsapp.cellCounts()).startsWith(4, 0);
+        assertThat(whatsapp.platformCounts()).startsWith(4, 0);
+        assertThat(whatsapp.latencyMs()).containsExactly(9);
+        assertThat(partials.get(0).countries()).containsExactly("BR", "DE");
+    }
+
     private void add(String country, long time, long latencyMs) {
         bundle.add("whatsapp", country, null, time, 0, 1, latencyMs);
     }
