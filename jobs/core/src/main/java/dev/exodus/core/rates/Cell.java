@@ -8,7 +8,8 @@ import java.io.IOException;
  * Counts of one bucket: what the events in it add up to, and which revision of it was emitted last.
  */
 final class Cell {
-    private static final long NEVER = -1;
+    /** Revision emitted last of what was not emitted. */
+    static final long NEVER = -1;
 
     final long[] counts;
     long events;
@@ -23,6 +24,12 @@ final class Cell {
 
     private Cell(long[] counts) {
         this.counts = counts;
+    }
+
+    Cell(long[] counts, long events, long emitted) {
+        this.counts = counts;
+        this.events = events;
+        this.emitted = emitted;
     }
 
     void add(long moreEvents, long[] moreCounts, int at) {
@@ -57,6 +64,11 @@ final class Cell {
 
     void markEmitted() {
         emitted = events;
+    }
+
+    /** Revision that was emitted last, or {@link #NEVER}. */
+    long emitted() {
+        return emitted;
     }
 
     Cell copy() {

@@ -11,6 +11,8 @@ import java.util.List;
  *     rows of zero; at least the allowed lateness
  * @param dayZones IANA time zones in which days are counted, at least one
  * @param fromSecond epoch second before which no row is emitted; Long.MIN_VALUE for all
+ * @param countrySeconds whether somebody takes rows of a country's seconds, of which there may be
+ *     as many as there are events; they are counted either way
  * @param generation marks a deliberate reprocessing, from 1
  */
 public record RatesSettings(
@@ -18,6 +20,7 @@ public record RatesSettings(
         long knownForSeconds,
         List<String> dayZones,
         long fromSecond,
+        boolean countrySeconds,
         int generation) {
 
     public RatesSettings {

@@ -53,9 +53,9 @@ public final class ServiceRates {
 
     /** Adds what a bundle counted. */
     public void merge(ServiceState state, MinutePartial partial) {
-        for (int i = 0; i < partial.cellSecond().length; i++) {
-            String country = partial.countries()[partial.cellCountry()[i]];
-            mergeCell(state, partial, i, country);
+        Cell[] ofCountry = new Cell[partial.countries().length];
+        if (partial.cellSecond().length > 0) {
+            mergeCells(state, partial, ofCountry);
         }
         for (int i = 0; i < partial.platforms().length; i++) {
             String platform = partial.platforms()[i];
@@ -63,66 +63,107 @@ public final class ServiceRates {
             cell(state.platformMinutes, partial.minute(), platform)
                     .add(partial.platformEvents()[i], partial.platformCounts(), i * counters);
         }
-        mergeLatencies(state, partial);
+        mergeLatencies(state, partial, ofCountry);
         if (partial.minute() < state.nextMinute) {
             state.changedMinutes.add(partial.minute());
         }
     }
 
-    /** The latencies of a country stand together: its cell is looked up once. */
-    private void mergeLatencies(ServiceState state, MinutePartial partial) {
-        int latencies = partial.latencyMs().length;
-        if (latencies == 0) {
-            return;
-        }
-        Cell all = cell(state.minutes, partial.minute(), ALL);
-        int country = -1;
-        Cell ofCountry = null;
-        for (int i = 0; i < latencies; i++) {
-            if (ofCountry == null || partial.latencyCountry()[i] != country) {
-                country = partial.latencyCountry()[i];
-                ofCountry = cell(state.minutes, partial.minute(), partial.countries()[country]);
+    /**
+     * A country is looked up once per partial, and a second once per run of its cells, which stand
+     * in order of seconds.
+     *
+     * @param ofCountry filled with the minute's cell of each country that has one here
+     */
+    private void mergeCells(ServiceState state, MinutePartial partial, Cell[] ofCountry) {
+        long minute = partial.minute();
+        int[] numbers = new int[ofCountry.length];
+        see(state, state.knownCountries, state.minutes, ALL, minute);
+        Cell wholeMinute = cell(state.minutes, minute, ALL);
+        long[] seconds = partial.cellSecond();
+        SecondCells cells = null;
+        for (int i = 0; i < seconds.length; i++) {
+            if (cells == null || seconds[i] != seconds[i - 1]) {
+                cells = open(state, seconds[i]);
             }
-            ofCountry.addLatency(partial.latencyMs()[i], partial.latencyWeight()[i]);
-            all.addLatency(partial.latencyMs()[i], partial.latencyWeight()[i]);
+            int country = partial.cellCountry()[i];
+            String name = partial.countries()[country];
+            if (ofCountry[country] == null) {
+                see(state, state.knownCountries, state.minutes, name, minute);
+                ofCountry[country] = cell(state.minutes, minute, name);
+                numbers[country] = state.countries.number(name);
+            }
+            int place =
+                    cells.add(
+                            numbers[country],
+                            partial.cellEvents()[i],
+                            partial.cellCounts(),
+                            i * counters);
+            mergeInto(cells.all, partial, i);
+            mergeInto(ofCountry[country], partial, i);
+            mergeInto(wholeMinute, partial, i);
+            if (peakCounter >= 0) {
+                long ofSecond = cells.count(place, peakCounter);
+                long ofWholeSecond = cells.all.counts[peakCounter];
+                ofCountry[country].offerPeak(ofSecond, seconds[i]);
+                wholeMinute.offerPeak(ofWholeSecond, seconds[i]);
+            }
+            if (hasDays) {
+                mergeDays(state, partial, i, name, cells, place);
+            }
         }
     }
 
-    private void mergeCell(ServiceState state, MinutePartial partial, int i, String country) {
-        long second = partial.cellSecond()[i];
-        long minute = partial.minute();
+    /** The counts of a second that was seen. */
+    private SecondCells open(ServiceState state, long second) {
         see(state, second);
-        see(state, state.knownCountries, state.minutes, country, minute);
-        see(state, state.knownCountries, state.minutes, ALL, minute);
         if (second < state.nextSecond) {
             state.changedSeconds.add(second);
         }
-        Cell countrySecond = cell(state.seconds, second, country);
-        Cell wholeSecond = cell(state.seconds, second, ALL);
-        mergeInto(countrySecond, partial, i);
-        mergeInto(wholeSecond, partial, i);
-        mergeInto(cell(state.minutes, minute, country), partial, i, countrySecond, second);
-        mergeInto(cell(state.minutes, minute, ALL), partial, i, wholeSecond, second);
-        if (hasDays) {
-            zones.forEach(
-                    (zone, id) -> {
-                        long day = day(second, id);
-                        TreeMap<Long, TreeMap<String, Cell>> days =
-                                state.days.computeIfAbsent(zone, ignored -> new TreeMap<>());
-                        mergeInto(cell(days, day, country), partial, i, countrySecond, second);
-                        mergeInto(cell(days, day, ALL), partial, i, wholeSecond, second);
-                    });
-        }
+        return state.seconds.computeIfAbsent(second, ignored -> new SecondCells(counters));
+    }
+
+    private void mergeDays(
+            ServiceState state,
+            MinutePartial partial,
+            int i,
+            String country,
+            SecondCells cells,
+            int place) {
+        long second = partial.cellSecond()[i];
+        zones.forEach(
+                (zone, id) -> {
+                    long day = day(second, id);
+                    TreeMap<Long, TreeMap<String, Cell>> days =
+                            state.days.computeIfAbsent(zone, ignored -> new TreeMap<>());
+                    Cell ofCountry = cell(days, day, country);
+                    mergeInto(ofCountry, partial, i);
+                    ofCountry.offerPeak(cells.count(place, peakCounter), second);
+                    Cell ofAll = cell(days, day, ALL);
+                    mergeInto(ofAll, partial, i);
+                    ofAll.offerPeak(cells.all.counts[peakCounter], second);
+                });
     }
 
     private void mergeInto(Cell cell, MinutePartial partial, int i) {
         cell.add(partial.cellEvents()[i], partial.cellCounts(), i * counters);
     }
 
-    private void mergeInto(Cell cell, MinutePartial partial, int i, Cell ofSecond, long second) {
-        mergeInto(cell, partial, i);
-        if (peakCounter >= 0) {
-            cell.offerPeak(ofSecond.counts[peakCounter], second);
+    /** The latencies of a country stand together. */
+    private void mergeLatencies(ServiceState state, MinutePartial partial, Cell[] ofCountry) {
+        int latencies = partial.latencyMs().length;
+        if (latencies == 0) {
+            return;
+        }
+        Cell all = cell(state.minutes, partial.minute(), ALL);
+        for (int i = 0; i < latencies; i++) {
+            int country = partial.latencyCountry()[i];
+            if (ofCountry[country] == null) {
+                ofCountry[country] =
+                        cell(state.minutes, partial.minute(), partial.countries()[country]);
+            }
+            ofCountry[country].addLatency(partial.latencyMs()[i], partial.latencyWeight()[i]);
+            all.addLatency(partial.latencyMs()[i], partial.latencyWeight()[i]);
         }
     }
 
@@ -243,7 +284,7 @@ public final class ServiceRates {
             Coverage coverage,
             Consumer<Fact> out) {
         boolean covered = coverage.covers(second);
-        TreeMap<String, Cell> cells = state.seconds.get(second);
+        SecondCells cells = state.seconds.get(second);
         if (second < settings.fromSecond()) {
             return;
         }
@@ -253,17 +294,28 @@ public final class ServiceRates {
             }
             return;
         }
-        cells.forEach(
-                (country, cell) -> {
-                    if (cell.isDirty()) {
-                        cell.markEmitted();
-                        out.accept(
-                                country.equals(ALL)
-                                        ? rows.second(service, second, cell, covered)
-                                        : rows.countrySecond(
-                                                service, country, second, cell, covered));
-                    }
-                });
+        if (cells.all.isDirty()) {
+            cells.all.markEmitted();
+            out.accept(rows.second(service, second, cells.all, covered));
+        }
+        if (settings.countrySeconds()) {
+            countrySeconds(state, service, second, covered, out);
+        } else {
+            cells.markAllEmitted();
+        }
+    }
+
+    private void countrySeconds(
+            ServiceState state, String service, long second, boolean covered, Consumer<Fact> out) {
+        SecondCells cells = state.seconds.get(second);
+        for (int country : state.countries.ordered()) {
+            int place = cells.find(country);
+            if (place >= 0 && cells.isDirty(place)) {
+                cells.markEmitted(place);
+                String name = state.countries.name(country);
+                out.accept(rows.countrySecond(service, name, second, cells.cell(place), covered));
+            }
+        }
     }
 
     private boolean newMinutes(

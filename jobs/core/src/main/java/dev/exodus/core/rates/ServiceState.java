@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * Everything that is still open of one service in one feed: its seconds and minutes within the
  * allowed lateness, its days, and since when its countries and platforms are known.
  *
- * <p>Mutable, and changed only by {@link ServiceRates}. Sorted maps throughout: equal states give
- * equal bytes.
+ * <p>Mutable, and changed only by {@link ServiceRates}. Written in the order of times and names:
+ * equal states give equal bytes.
  */
 public final class ServiceState {
     /** The pseudo country or platform for all. */
@@ -23,8 +23,11 @@ public final class ServiceState {
 
     private final int counters;
 
-    /** Second -> country (or {@link #ALL}) -> counts. */
-    final TreeMap<Long, TreeMap<String, Cell>> seconds = new TreeMap<>();
+    /** Numbers of the countries in {@link #seconds}; not written, given anew when it is read. */
+    final Names countries;
+
+    /** Second -> counts, of each country and of all. */
+    final TreeMap<Long, SecondCells> seconds = new TreeMap<>();
 
     /** Minute -> country (or {@link #ALL}) -> counts. */
     final TreeMap<Long, TreeMap<String, Cell>> minutes = new TreeMap<>();
@@ -57,7 +60,12 @@ public final class ServiceState {
     long nextMinute = Long.MIN_VALUE;
 
     public ServiceState(int counters) {
+        this(counters, new Names());
+    }
+
+    private ServiceState(int counters, Names countries) {
         this.counters = counters;
+        this.countries = countries;
     }
 
     /** Whether nothing is left that a later watermark could emit. */
@@ -72,8 +80,8 @@ public final class ServiceState {
     }
 
     public ServiceState copy() {
-        ServiceState copy = new ServiceState(counters);
-        copyCells(seconds, copy.seconds);
+        ServiceState copy = new ServiceState(counters, countries.copy());
+        seconds.forEach((second, cells) -> copy.seconds.put(second, cells.copy()));
         copyCells(minutes, copy.minutes);
         copyCells(platformMinutes, copy.platformMinutes);
         days.forEach(
@@ -95,7 +103,7 @@ public final class ServiceState {
     public void write(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
         out.writeInt(counters);
-        writeCells(seconds, out);
+        writeSeconds(out);
         writeCells(minutes, out);
         writeCells(platformMinutes, out);
         out.writeInt(days.size());
@@ -125,7 +133,7 @@ public final class ServiceState {
         }
         int counters = in.readInt();
         ServiceState state = new ServiceState(counters);
-        readCells(counters, state.seconds, in);
+        state.readSeconds(in);
         readCells(counters, state.minutes, in);
         readCells(counters, state.platformMinutes, in);
         for (int left = in.readInt(); left > 0; left--) {
@@ -141,6 +149,38 @@ public final class ServiceState {
         state.nextSecond = in.readLong();
         state.nextMinute = in.readLong();
         return state;
+    }
+
+    /** As maps of cells, {@link #ALL} first: so they were kept when the format was made. */
+    private void writeSeconds(DataOutput out) throws IOException {
+        out.writeInt(seconds.size());
+        for (Map.Entry<Long, SecondCells> second : seconds.entrySet()) {
+            SecondCells cells = second.getValue();
+            out.writeLong(second.getKey());
+            out.writeInt(cells.size() + 1);
+            out.writeUTF(ALL);
+            cells.all.write(out);
+            for (int country : countries.ordered()) {
+                int place = cells.find(country);
+                if (place >= 0) {
+                    out.writeUTF(countries.name(country));
+                    cells.cell(place).write(out);
+                }
+            }
+        }
+    }
+
+    private void readSeconds(DataInput in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            long second = in.readLong();
+            int names = in.readInt();
+            in.readUTF();
+            SecondCells cells = new SecondCells(Cell.read(counters, in), counters);
+            seconds.put(second, cells);
+            for (int others = names - 1; others > 0; others--) {
+                cells.put(countries.number(in.readUTF()), Cell.read(counters, in));
+            }
+        }
     }
 
     private static void copyCells(

@@ -44,7 +44,7 @@ class ServiceRatesTest {
     private final Run run = new Run(Feed.SIGNUP, settings(Long.MIN_VALUE, "UTC"));
 
     private static RatesSettings settings(long fromSecond, String... zones) {
-        return new RatesSettings(10 * MINUTE, 7 * 86_400, List.of(zones), fromSecond, 1);
+        return new RatesSettings(10 * MINUTE, 7 * 86_400, List.of(zones), fromSecond, true, 1);
     }
 
     @Test
@@ -231,6 +231,26 @@ class ServiceRatesTest {
     }
 
     @Test
+    void aCountrysSecondsAreCountedButNoRowsWhereNobodyTakesThem() throws IOException {
+        RatesSettings without =
+                new RatesSettings(
+                        10 * MINUTE, 7 * 86_400, List.of("UTC"), Long.MIN_VALUE, false, 1);
+        Run quiet = new Run(Feed.SIGNUP, without);
+        for (Run each : List.of(run, quiet)) {
+            each.event(T, "FR", "ios", COMPLETED, 1);
+            each.event(T, "DE", "ios", COMPLETED, 5);
+            each.watermark(T + MINUTE);
+            each.event(T, "DE", "ios", COMPLETED, 1);
+            each.watermark(T + 2 * MINUTE);
+        }
+
+        List<Fact> others = new ArrayList<>(run.facts);
+        others.removeIf(RegistrationCountrySecond.class::isInstance);
+        assertThat(quiet.facts).isEqualTo(others).hasSizeLessThan(run.facts.size());
+        assertThat(quiet.bytes()).isEqualTo(run.bytes());
+    }
+
+    @Test
     void stateGoesBackToNothingOnceTheServiceIsForgotten() {
         run.event(T, "DE", "ios", COMPLETED, 1);
         run.watermark(T + 7 * DAY + 5 * MINUTE);
@@ -379,11 +399,13 @@ class ServiceRatesTest {
 
         void restart() throws IOException {
             drain();
+            state = ServiceState.read(new DataInputStream(new ByteArrayInputStream(bytes())));
+        }
+
+        byte[] bytes() throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             state.copy().write(new DataOutputStream(bytes));
-            state =
-                    ServiceState.read(
-                            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            return bytes.toByteArray();
         }
 
         <T> List<T> of(Class<T> type) {

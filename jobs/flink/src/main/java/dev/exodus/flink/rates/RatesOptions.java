@@ -176,6 +176,7 @@ public final class RatesOptions {
                     options.get(KNOWN_FOR).toSeconds(),
                     options.get(DAY_ZONES),
                     from(options) == null ? Long.MIN_VALUE : from(options).getEpochSecond(),
+                    options.get(LAKE) != null,
                     options.get(GENERATION));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new UsageException("wrong option: " + e.getMessage());

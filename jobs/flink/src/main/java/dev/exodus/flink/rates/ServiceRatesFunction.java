@@ -37,6 +37,7 @@ public final class ServiceRatesFunction
     private final long knownForSeconds;
     private final String[] dayZones;
     private final long fromSecond;
+    private final boolean countrySeconds;
     private final int generation;
 
     private transient ServiceRates rates;
@@ -49,6 +50,7 @@ public final class ServiceRatesFunction
         this.knownForSeconds = settings.knownForSeconds();
         this.dayZones = settings.dayZones().toArray(String[]::new);
         this.fromSecond = settings.fromSecond();
+        this.countrySeconds = settings.countrySeconds();
         this.generation = settings.generation();
     }
 
@@ -62,6 +64,7 @@ public final class ServiceRatesFunction
                                 knownForSeconds,
                                 List.of(dayZones),
                                 fromSecond,
+                                countrySeconds,
                                 generation));
         states =
                 getRuntimeContext()

@@ -90,7 +90,7 @@ class FeedPipelineTest {
                         new FeedPipeline.Settings(
                                 RULE,
                                 new RatesSettings(
-                                        2 * MINUTE, 3_600, List.of("UTC"), Long.MIN_VALUE, 1),
+                                        2 * MINUTE, 3_600, List.of("UTC"), Long.MIN_VALUE, true, 1),
                                 true,
                                 100));
         Map<Instant, Long> seconds = new HashMap<>();

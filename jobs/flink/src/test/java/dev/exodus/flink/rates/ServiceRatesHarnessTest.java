@@ -148,6 +148,7 @@ class ServiceRatesHarnessTest {
                                                 3_600,
                                                 List.of("UTC"),
                                                 Long.MIN_VALUE,
+                                                true,
                                                 1)),
                                 List.of(GapState.DESCRIPTOR)),
                         MinutePartial::service,
