@@ -54,10 +54,14 @@ public final class LakeWriter implements Closeable {
         FactType type = fact.type();
         OpenFile file = open.get(type);
         if (file == null) {
-            file = new OpenFile(new LakeLayout(type), new ParquetRows(type));
+            file =
+                    new OpenFile(
+                            root.resolve(type.table()),
+                            new LakeLayout(type),
+                            new ParquetRows(type));
             open.put(type, file);
         }
-        file.write(fact, root.resolve(type.table()));
+        file.write(fact);
     }
 
     /** Makes everything written visible. Nothing can be written after it. */
@@ -95,18 +99,20 @@ public final class LakeWriter implements Closeable {
 
     /** The file of one table that is being written. */
     private final class OpenFile {
+        private final Path table;
         private final LakeLayout layout;
         private final ParquetRows rows;
         private String folder;
         private Path path;
         private ParquetWriter<GenericRecord> writer;
 
-        private OpenFile(LakeLayout layout, ParquetRows rows) {
+        private OpenFile(Path table, LakeLayout layout, ParquetRows rows) {
+            this.table = table;
             this.layout = layout;
             this.rows = rows;
         }
 
-        private void write(Fact fact, Path table) throws IOException {
+        private void write(Fact fact) throws IOException {
             String wanted = layout.folder(fact);
             if (!wanted.equals(folder)) {
                 finish();

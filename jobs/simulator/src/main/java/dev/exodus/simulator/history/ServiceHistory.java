@@ -7,6 +7,7 @@ import dev.exodus.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /** The minutes of one service and feed: a row per country, one for all, and one per platform. */
 abstract class ServiceHistory {
@@ -23,7 +24,8 @@ abstract class ServiceHistory {
     final Stream stream = new Stream();
     private final SimulationOptions options;
     private final long series;
-    private final String feed;
+    private final List<Scenario.FeedGap> gaps;
+    private final List<Scenario.Loss> losses;
     private final double[] rates;
     private final double[] mean;
     private int covered;
@@ -39,7 +41,13 @@ abstract class ServiceHistory {
         this.service = scenario.services().get(number).name();
         this.options = options;
         this.series = series;
-        this.feed = feed.wireName();
+        this.gaps =
+                scenario.gaps().stream().filter(gap -> gap.feed().equals(feed.wireName())).toList();
+        this.losses =
+                scenario.losses().stream()
+                        .filter(loss -> loss.feed().equals(feed.wireName()))
+                        .filter(loss -> loss.service() == null || loss.service().equals(service))
+                        .toList();
         this.rates = new double[scenario.countries().size()];
         this.mean = new double[rates.length];
     }
@@ -75,7 +83,7 @@ abstract class ServiceHistory {
 
     /** Seconds of a minute in which every partition of the feed is heard. */
     private int covered(long begin) {
-        if (scenario.gaps().isEmpty()) {
+        if (gaps.stream().noneMatch(gap -> isNear(gap, begin))) {
             return MINUTE;
         }
         int heard = 0;
@@ -85,9 +93,12 @@ abstract class ServiceHistory {
         return heard;
     }
 
+    private static boolean isNear(Scenario.FeedGap gap, long minute) {
+        return gap.from().getEpochSecond() < minute + MINUTE && minute < gap.to().getEpochSecond();
+    }
+
     private long silent(long second) {
-        return scenario.gaps().stream()
-                .filter(gap -> gap.feed().equals(feed))
+        return gaps.stream()
                 .filter(gap -> contains(gap.from(), gap.to(), second))
                 .map(Scenario.FeedGap::partition)
                 .distinct()
@@ -96,10 +107,12 @@ abstract class ServiceHistory {
 
     /** Share of the events of a second that arrive. */
     private double arriving(long second) {
-        double share = 1 - Math.min(1, silent(second) / (double) options.partitions());
-        for (Scenario.Loss loss : scenario.losses()) {
-            boolean own = loss.service() == null || loss.service().equals(service);
-            if (own && loss.feed().equals(feed) && contains(loss.from(), loss.to(), second)) {
+        double share = 1;
+        if (!gaps.isEmpty()) {
+            share -= Math.min(1, silent(second) / (double) options.partitions());
+        }
+        for (Scenario.Loss loss : losses) {
+            if (contains(loss.from(), loss.to(), second)) {
                 share *= 1 - loss.share();
             }
         }
