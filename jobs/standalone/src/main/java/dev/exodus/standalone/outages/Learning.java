@@ -1,12 +1,9 @@
 package dev.exodus.standalone.outages;
 
-import dev.exodus.core.incidents.ServiceOutages;
 import dev.exodus.core.incidents.ServiceSettings;
-import dev.exodus.core.incidents.ServiceWatch;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.Fact;
-import dev.exodus.schemas.facts.Tick;
 import dev.exodus.standalone.lake.LakeDatabase;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -17,25 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/**
- * The minutes of a lake through {@link ServiceOutages}, as OutagesJob would have seen them had they
- * come in order and none of them changed.
- */
+/** What is usual, learnt from the minutes of a lake: the newest of each. */
 public final class Learning {
-    /** How often what is known is looked at: as seldom as a feed is not called silent. */
-    private static final Duration TICK_EVERY = Duration.ofMinutes(30);
-
     private final Path lake;
     private final ServiceSettings settings;
 
@@ -66,18 +55,18 @@ public final class Learning {
             last = to == null ? period.to() : to;
             services = rates.services();
         }
+        Learner learner = new Learner(settings, first, told);
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
-            Map<String, Future<ServiceWatch>> learning = new TreeMap<>();
+            List<Future<?>> reading = new ArrayList<>();
             for (String service : services) {
-                learning.put(service, threads.submit(() -> service(service, first, last, told)));
+                reading.add(threads.submit(() -> read(service, first, last, learner)));
             }
-            Map<String, ServiceWatch> learnt = new TreeMap<>();
-            for (Map.Entry<String, Future<ServiceWatch>> service : learning.entrySet()) {
-                learnt.put(service.getKey(), service.getValue().get());
+            for (Future<?> service : reading) {
+                service.get();
             }
-            return WarmStart.of(last, learnt);
+            return learner.through(last);
         } catch (ExecutionException e) {
             throw new IOException("cannot learn from " + lake + ": " + e.getCause(), e);
         } finally {
@@ -101,49 +90,19 @@ public final class Learning {
         }
     }
 
-    private ServiceWatch service(String service, Instant from, Instant to, Consumer<Fact> told)
+    private Void read(String service, Instant from, Instant to, Learner learner)
             throws SQLException {
-        ServiceWatch watch = new ServiceWatch();
         try (Connection duckDb = LakeDatabase.open(lake)) {
+            LakeRates rates = new LakeRates(duckDb);
             for (Feed feed : Feed.values()) {
-                Clock clock = new Clock(watch, service, feed, from, told);
-                new LakeRates(duckDb).read(service, LakeRates.table(feed), from, to, clock::row);
-                clock.tickThrough(to);
+                rates.read(
+                        service,
+                        LakeRates.table(feed),
+                        from,
+                        to,
+                        (time, row) -> learner.row(feed, row));
             }
         }
-        return watch;
-    }
-
-    /** Rows of one feed of one service, with a tick before the first of each new interval. */
-    private final class Clock {
-        private final ServiceOutages outages;
-        private final ServiceWatch watch;
-        private final String service;
-        private final Feed feed;
-        private final Consumer<Fact> told;
-        private Instant now;
-
-        Clock(ServiceWatch watch, String service, Feed feed, Instant now, Consumer<Fact> told) {
-            // Nothing of a lake can change any more.
-            this.outages = new ServiceOutages(settings.of(service).ofFinalRows());
-            this.watch = watch;
-            this.service = service;
-            this.feed = feed;
-            this.now = now;
-            this.told = told;
-        }
-
-        void row(Instant time, Fact row) {
-            tickThrough(time);
-            outages.row(watch, row);
-        }
-
-        void tickThrough(Instant time) {
-            while (!now.plus(TICK_EVERY).isAfter(time)) {
-                now = now.plus(TICK_EVERY);
-                long revision = now.getEpochSecond();
-                outages.tick(watch, new Tick(feed.wireName(), service, now, 1, revision), told);
-            }
-        }
+        return null;
     }
 }

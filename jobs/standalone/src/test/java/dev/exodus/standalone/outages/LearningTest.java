@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.lake.LakeWriter;
 import dev.exodus.flink.outages.OutagesOptions;
+import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.ConnectionMinute;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.schemas.facts.ServiceState;
 import dev.exodus.standalone.cli.Exodus;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -45,16 +49,45 @@ class LearningTest {
             writer.commit();
         }
         try (LakeWriter writer = new LakeWriter(lake, "new")) {
-            Random random = new Random(3);
-            for (int minute = 0; minute < END; minute++) {
-                long ok = Math.round(400 + 20 * random.nextGaussian());
-                boolean silent = minute >= DOWN && minute < UP;
-                writer.write(minute("line", minute, silent ? 0 : ok, 1_000));
-                writer.write(minute("telegram", minute, ok, 1_000));
+            for (ConnectionMinute minute : newest()) {
+                writer.write(minute);
             }
             writer.commit();
         }
         return lake;
+    }
+
+    @Test
+    void minutesTeachTheSameAsTheyComeAndWhenTheyAreReadAgain() throws Exception {
+        Learner learner =
+                new Learner(OutagesOptions.settings(new Configuration()), START, fact -> {});
+        newest().forEach(minute -> learner.row(Feed.CONNECTION, minute));
+
+        WarmStart learnt = learner.through(START.plusSeconds(60L * END));
+
+        assertThat(bytes(learnt)).isEqualTo(bytes(learn(lake(), null, ignored(), ignored())));
+    }
+
+    private static List<ConnectionMinute> newest() {
+        List<ConnectionMinute> minutes = new ArrayList<>();
+        Random random = new Random(3);
+        for (int minute = 0; minute < END; minute++) {
+            long ok = Math.round(400 + 20 * random.nextGaussian());
+            boolean silent = minute >= DOWN && minute < UP;
+            minutes.add(minute("line", minute, silent ? 0 : ok, 1_000));
+            minutes.add(minute("telegram", minute, ok, 1_000));
+        }
+        return minutes;
+    }
+
+    private static <T> List<T> ignored() {
+        return Collections.synchronizedList(new ArrayList<>());
+    }
+
+    private static byte[] bytes(WarmStart learnt) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        learnt.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
     }
 
     private static ConnectionMinute minute(String service, int minute, long ok, long revision) {
