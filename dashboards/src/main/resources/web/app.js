@@ -55,9 +55,6 @@ function query(points) {
   return q;
 }
 
-/** Whether there is nothing to see yet, and somebody says why. */
-const waiting = clock => clock.newestMs === null && clock.doing !== '';
-
 function header(clock) {
   const quick = state.get('to') === 'now' ? state.get('from') : '', named = QUICK.find(([from]) => from === quick);
   for (const node of $('quick').children) node.setAttribute('aria-pressed', node.value === quick);
@@ -66,7 +63,7 @@ function header(clock) {
   $('range').firstElementChild.textContent = named ? named[1] : `${$('from').value} to ${$('to').value}`;
   $('clock').textContent = clock.newestMs === null ? 'no data yet' : clock.replay
     ? `replay, ${new Date(clock.nowMs).toUTCString().slice(5, 25)} UTC` : '';
-  $('doing').hidden = !waiting(clock);
+  $('doing').hidden = clock.doing === '';
   $('doing').textContent = `${clock.doing} The boards fill by themselves.`;
   for (const a of $('boards').children) {
     a.href = href(a.dataset.path);
@@ -95,7 +92,8 @@ async function load() {
   }));
   if (turn === loading) document.body.dataset.loaded = 'true';
   clearTimeout(timer);
-  const seconds = waiting(clock) ? 2 : { '5s': 5, '10s': 10, '30s': 30, '1m': 60, '5m': 300 }[state.get('refresh')];
+  // Before the first row somebody waits for it, unless nothing is being done.
+  const seconds = clock.newestMs === null && clock.doing !== '' ? 2 : { '5s': 5, '10s': 10, '30s': 30, '1m': 60, '5m': 300 }[state.get('refresh')];
   if (seconds) timer = setTimeout(() => load().catch(failed), seconds * 1000);
 }
 

@@ -62,11 +62,11 @@ public final class Viewer implements AutoCloseable {
     /**
      * What the page is told of the time.
      *
-     * @param doing what is done before there is anything to see; may be empty
+     * @param doing what is done before all there is can be seen; may be empty
      */
     private record Now(@JsonUnwrapped StoryClock.Reading reading, String doing) {}
 
-    /** Tells whoever looks, as long as nothing is stored, what is being done. */
+    /** Tells whoever looks, until told otherwise, what is being done; nothing if it is empty. */
     public void say(String sentence) {
         doing = sentence;
     }
