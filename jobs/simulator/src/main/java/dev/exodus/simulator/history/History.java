@@ -42,6 +42,11 @@ public final class History {
         void add(Fact row) throws IOException;
     }
 
+    /** Its begin, before any shift. */
+    public Instant from() {
+        return to().minus(LENGTH);
+    }
+
     /** Its end, before any shift. */
     public Instant to() {
         Instant end = options.from().minus(BEFORE);
@@ -59,7 +64,7 @@ public final class History {
      * @return how many
      */
     public long write(Feed feed, Rows rows) throws IOException {
-        return write(feed, to().minus(LENGTH), to(), rows);
+        return write(feed, from(), to(), rows);
     }
 
     /**

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -82,10 +83,25 @@ public final class Cluster implements AutoCloseable {
      */
     public void requireRunning(JobID job)
             throws IOException, ExecutionException, InterruptedException {
-        JobStatus status = flink.getJobStatus(job).get();
-        if (status.isGloballyTerminalState()) {
-            throw new IOException("a Flink job ended with status " + status);
+        if (flink.getJobStatus(job).get().isGloballyTerminalState()) {
+            AccessExecutionGraph ended = flink.getExecutionGraph(job).get();
+            ErrorInfo failure = ended.getFailureInfo();
+            throw new IOException(
+                    "job %s ended with status %s%s"
+                            .formatted(
+                                    ended.getJobName(),
+                                    ended.getState(),
+                                    failure == null ? "" : ": " + root(failure.getException())));
         }
+    }
+
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        // Across Flink's threads its text is its class and message.
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
     /**

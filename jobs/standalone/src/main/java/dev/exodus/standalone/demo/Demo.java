@@ -1,6 +1,5 @@
 package dev.exodus.standalone.demo;
 
-import dev.exodus.core.incidents.WarmStart;
 import dev.exodus.flink.outages.OutagesOptions;
 import dev.exodus.schemas.facts.Mark;
 import dev.exodus.simulator.Simulation;
@@ -13,6 +12,7 @@ import dev.exodus.standalone.lake.HistoryImport;
 import dev.exodus.standalone.marks.MarkVersions;
 import dev.exodus.standalone.marks.Marks;
 import dev.exodus.standalone.migration.RegistrationsOfLake;
+import dev.exodus.standalone.outages.Learner;
 import dev.exodus.standalone.outages.Learning;
 import dev.exodus.standalone.postgres.Postgres;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ public final class Demo {
     private final boolean temporary;
     private final PrintWriter out;
     private final boolean terminal;
+    private final Phases preparing = new Phases();
+    private String written;
 
     /**
      * @param temporary whether the folder is to be deleted if the run is interrupted
@@ -67,22 +70,18 @@ public final class Demo {
      * @throws IOException if the disk is too small, or a part fails
      */
     public boolean run(AutoCloseable beside, Consumer<String> doing) throws Exception {
+        History history = new History(settings.scenario(), settings.simulation());
         Run run =
                 new Run(
                         folder,
                         temporary,
-                        List.of(
-                                RunJob.rates(folder, new Configuration()),
-                                RunJob.funnel(folder),
-                                RunJob.outages(folder),
-                                RunJob.migration(folder)),
+                        List.of(RunJob.rates(folder, new Configuration()), RunJob.funnel(folder)),
+                        new LaterJobs(
+                                () -> prepare(history, doing),
+                                List.of(RunJob.outages(folder), RunJob.migration(folder))),
                         beside);
         List<Mark> marks = marks();
         run.requireDisk(settings.bytesNeeded());
-        doing.accept("Writing the " + History.LENGTH.toDays() + " days before, minute by minute.");
-        run.phases().take("history", this::writeHistory);
-        doing.accept("Learning from them what is usual.");
-        run.phases().take("learn", this::learn);
         doing.accept("Starting the broker and the jobs.");
         Summary key = run.play((kafka, backlog) -> replay(marks, kafka, backlog));
         Outcome outcome = Outcome.of(folder.lake(), key);
@@ -94,21 +93,54 @@ public final class Demo {
         out.println();
         marks.forEach(mark -> out.println("known: " + text(mark)));
         key.faultShares().forEach(shares -> out.println("faults of " + shares));
-        out.printf(Locale.ROOT, "time: %s%ndata: %s%n", run.phases(), folder.root());
+        out.println(written);
+        out.printf(
+                Locale.ROOT,
+                "time: %s; meanwhile: %s%ndata: %s%n",
+                run.phases(),
+                preparing,
+                folder.root());
         out.flush();
         return outcome.exact();
     }
 
-    private void writeHistory() throws IOException, InterruptedException {
-        History history = new History(settings.scenario(), settings.simulation());
-        long rows = HistoryImport.write(history, folder.lake());
-        out.printf(
-                Locale.ROOT,
-                "history: %,d rows of minutes of %d days, to %s%n",
-                rows,
-                History.LENGTH.toDays(),
-                history.to().plusMillis(settings.simulation().shiftMillis()));
-        out.flush();
+    /** Makes what OutagesJob and MigrationJob start from, while the replay goes on. */
+    private void prepare(History history, Consumer<String> doing) throws Exception {
+        doing.accept(
+                "Learning from the %d days before what is usual: outages are told after that."
+                        .formatted(History.LENGTH.toDays()));
+        preparing.take("history", () -> learn(history));
+        preparing.take("registrations", () -> learnRegistrations(history));
+        doing.accept("");
+    }
+
+    /** While it is written: as {@code ./exodus learn} does it, without reading it again. */
+    private void learn(History history) throws IOException, InterruptedException {
+        Learner learner =
+                new Learner(
+                        OutagesOptions.settings(new Configuration()),
+                        shifted(history.from()),
+                        fact -> {});
+        long rows = HistoryImport.write(history, folder.lake(), learner::row);
+        Learning.write(learner.through(shifted(history.to())), folder.warmStart());
+        written =
+                String.format(
+                        Locale.ROOT,
+                        "history: %,d rows of minutes of %d days, to %s",
+                        rows,
+                        History.LENGTH.toDays(),
+                        shifted(history.to()));
+    }
+
+    /** Of the history alone: what comes after it in the lake is of the replay. */
+    private void learnRegistrations(History history) throws IOException, SQLException {
+        RegistrationsOfLake.write(
+                RegistrationsOfLake.read(folder.lake(), null, shifted(history.to())),
+                folder.registrations());
+    }
+
+    private Instant shifted(Instant time) {
+        return time.plusMillis(settings.simulation().shiftMillis());
     }
 
     /** As PostgreSQL has it, which knows what is not settled too. */
@@ -131,15 +163,6 @@ public final class Demo {
                 + ": "
                 + mark.label()
                 + (mark.source() == null ? "" : " (" + mark.source() + ")");
-    }
-
-    private void learn() throws Exception {
-        WarmStart learnt =
-                new Learning(folder.lake(), OutagesOptions.settings(new Configuration()))
-                        .run(null, null, fact -> {});
-        Learning.write(learnt, folder.warmStart());
-        RegistrationsOfLake.write(
-                RegistrationsOfLake.read(folder.lake(), null, null), folder.registrations());
     }
 
     /** What people know, as {@code ./exodus mark add} would say it. */

@@ -28,20 +28,21 @@ final class Machines implements AutoCloseable {
     private final RunningParts running = new RunningParts();
     private final List<Submitted> jobs = new CopyOnWriteArrayList<>();
     private Broker broker;
+    private Admin admin;
     private Cluster cluster;
 
     /** A job that runs, and how much it has not read. */
     private record Submitted(JobID id, Lag lag) {}
 
     /**
-     * Starts everything, StoreJob last. What was started before something fails is stopped by
-     * close.
+     * Starts everything, StoreJob too. What was started before something fails is stopped by close.
      *
-     * @param wanted jobs in the order in which they are stopped: none before one that it reads from
+     * @param first jobs in the order in which they are stopped: none before one that it reads from
+     * @param later how many jobs there is room for beside them and StoreJob
      */
-    void start(DataFolder folder, List<RunJob> wanted) throws Exception {
+    void start(DataFolder folder, List<RunJob> first, int later) throws Exception {
         broker = running.started(Broker.start(folder.broker(), Map.of()));
-        Admin admin =
+        admin =
                 running.started(
                         Admin.create(
                                 Map.of(
@@ -49,15 +50,20 @@ final class Machines implements AutoCloseable {
                                         (Object) broker.bootstrapServers())));
         new Topics(admin).create(Topics.Retention.REPLAY, (short) 1);
         Postgres postgres = running.started(Postgres.start(folder.postgres()));
-        int slots = PARALLELISM * (wanted.size() + 1);
+        int slots = PARALLELISM * (first.size() + later + 1);
         cluster = running.started(Cluster.start(folder.checkpoints(), slots));
-        for (RunJob job : wanted) {
-            submit(job, admin);
-        }
-        submit(RunJob.store(postgres), admin);
+        jobs.add(submitted(RunJob.store(postgres)));
+        submit(first);
     }
 
-    private void submit(RunJob job, Admin admin) throws Exception {
+    /** Submits more jobs; they are stopped after those before them, and before StoreJob. */
+    void submit(List<RunJob> more) throws Exception {
+        for (RunJob job : more) {
+            jobs.add(jobs.size() - 1, submitted(job));
+        }
+    }
+
+    private Submitted submitted(RunJob job) throws Exception {
         Configuration common = new Configuration();
         common.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
         common.set(KafkaOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
@@ -71,7 +77,7 @@ final class Machines implements AutoCloseable {
                         flink,
                         PARALLELISM,
                         env -> job.job().definition().define(env, options));
-        jobs.add(new Submitted(id, new Lag(admin, job.job().jobName(), job.reads())));
+        return new Submitted(id, new Lag(admin, job.job().jobName(), job.reads()));
     }
 
     String bootstrapServers() {
@@ -103,7 +109,8 @@ final class Machines implements AutoCloseable {
         }
     }
 
-    private void requireRunning() throws Exception {
+    /** Fails if a job that was submitted has ended by itself. */
+    void requireRunning() throws Exception {
         for (Submitted job : jobs) {
             cluster.requireRunning(job.id);
         }

@@ -69,6 +69,9 @@ public final class PacedSender implements EventSink, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("the replay was interrupted");
+        }
         double aheadMs = (time - fromMs) / speed - (System.nanoTime() - started) / 1e6;
         if (aheadMs > 1) {
             pause((long) aheadMs);

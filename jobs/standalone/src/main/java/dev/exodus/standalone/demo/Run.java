@@ -1,20 +1,24 @@
 package dev.exodus.standalone.demo;
 
+import dev.exodus.standalone.cluster.RunningParts;
 import dev.exodus.standalone.folder.DataFolder;
 import dev.exodus.standalone.folder.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Future;
 
 /**
  * One run on this machine: a broker, PostgreSQL and the jobs are started, an input is sent through
- * them until all of it is stored, and everything is stopped.
+ * them until all of it is stored, and everything is stopped. Jobs that start from something are
+ * submitted when that is there; it is made while the input is sent.
  */
 public final class Run {
     private final DataFolder folder;
     private final boolean temporary;
     private final List<RunJob> jobs;
+    private final LaterJobs later;
     private final AutoCloseable beside;
     private final Phases phases = new Phases();
 
@@ -32,23 +36,30 @@ public final class Run {
      * @param jobs beside StoreJob, in an order in which each is behind those that it reads from
      */
     public Run(DataFolder folder, boolean temporary, List<RunJob> jobs) {
-        this(folder, temporary, jobs, () -> {});
+        this(folder, temporary, jobs, LaterJobs.NONE, () -> {});
     }
 
     /**
      * As above.
      *
+     * @param later jobs none of which the others read from
      * @param beside what else uses the folder; closed if the run is interrupted, before the folder
      *     is deleted
      */
-    public Run(DataFolder folder, boolean temporary, List<RunJob> jobs, AutoCloseable beside) {
+    public Run(
+            DataFolder folder,
+            boolean temporary,
+            List<RunJob> jobs,
+            LaterJobs later,
+            AutoCloseable beside) {
         this.folder = folder;
         this.temporary = temporary;
         this.jobs = jobs;
+        this.later = later;
         this.beside = beside;
     }
 
-    /** Where the time went. */
+    /** Where the time went; a replay lasts until the later jobs run, too. */
     public Phases phases() {
         return phases;
     }
@@ -76,11 +87,12 @@ public final class Run {
     /** Runs it; afterwards the lake and PostgreSQL's files are complete. */
     public <T> T play(Input<T> input) throws Exception {
         T result;
-        try (Machines machines = new Machines()) {
-            Thread stop = new Thread(() -> abandon(machines), "stop-run");
+        try (Machines machines = new Machines();
+                AtOnce work = new AtOnce(machines::requireRunning)) {
+            Thread stop = new Thread(() -> abandon(machines, work), "stop-run");
             Runtime.getRuntime().addShutdownHook(stop);
             try {
-                result = play(machines, input);
+                result = play(machines, work, input);
             } finally {
                 removeHook(stop);
             }
@@ -91,30 +103,48 @@ public final class Run {
         return result;
     }
 
-    private <T> T play(Machines machines, Input<T> input) throws Exception {
-        phases.take("start", () -> machines.start(folder, jobs));
+    private <T> T play(Machines machines, AtOnce work, Input<T> input) throws Exception {
+        phases.take("start", () -> machines.start(folder, jobs, later.jobs().size()));
+        Future<T> sent =
+                work.begin(() -> input.send(machines.bootstrapServers(), machines::unread));
+        Future<Void> prepared =
+                work.begin(
+                        () -> {
+                            later.preparation().run();
+                            machines.submit(later.jobs());
+                            return null;
+                        });
         T result =
                 phases.take(
-                        "replay", () -> input.send(machines.bootstrapServers(), machines::unread));
+                        "replay",
+                        () -> {
+                            work.await(prepared);
+                            return work.await(sent);
+                        });
         phases.take("settle", machines::settle);
         phases.take("stop", machines::close);
         return result;
     }
 
     /** A run that fails, unlike one that is interrupted, keeps its folder: its log tells why. */
-    private static void removeHook(Thread hook) {
+    private static void removeHook(Thread hook) throws InterruptedException {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook is running: the run was interrupted.
+            // The hook is running: the run was interrupted, and what fails because of that is no
+            // news. The process ends when the hook has.
+            Thread.currentThread().join();
         }
     }
 
     /** After Ctrl-C: no process and no half state is left, except in a folder that was named. */
-    private void abandon(Machines machines) {
+    private void abandon(Machines machines, AtOnce work) {
         try {
-            machines.close();
-            beside.close();
+            RunningParts running = new RunningParts();
+            running.started(beside);
+            running.started(machines);
+            running.started(work);
+            running.close();
             if (temporary) {
                 Scratch.delete(folder.root());
             }

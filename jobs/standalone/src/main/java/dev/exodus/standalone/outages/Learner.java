@@ -71,7 +71,7 @@ public final class Learner {
         return WarmStart.of(end, learnt);
     }
 
-    /** Its feeds have nothing to do with each other, but their first minutes. */
+    /** One service; its feeds have nothing to do with each other. */
     private final class Service {
         private final String name;
         private final ServiceOutages outages;

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,8 +48,11 @@ class HistoryImportTest {
                         new SimulationOptions(from, from.plusSeconds(600), 1, 1, 4, 3_600_000));
         Path lake = folder.resolve("lake");
 
+        AtomicLong passedOn = new AtomicLong();
         long rows = HistoryImport.write(history, lake);
-        assertThat(HistoryImport.write(history, lake)).isEqualTo(rows);
+        assertThat(HistoryImport.write(history, lake, (feed, row) -> passedOn.incrementAndGet()))
+                .isEqualTo(rows);
+        assertThat(passedOn).hasValue(rows);
 
         long minutes = History.LENGTH.toMinutes();
         assertThat(rows).isEqualTo(minutes * (5 + 5 + 4));
