@@ -69,9 +69,12 @@ export function field(panel, name) {
 /** What a value mapping of a field says about a value: its text and colour; undefined if nothing. */
 export const look = (config, value) => Object.assign({}, ...(config.mappings || []).map(m => m.options))[value];
 
-/** Grafana's names, as it shows them. */
-const COLOURS = { green: '#56a64b', yellow: '#f2cc0c', orange: '#ff9830', red: '#e02f44', blue: '#5794f2', purple: '#b877d9', 'dark-yellow': '#e0b400', gray: '#808080' };
-export const colour = name => COLOURS[name] || name;
+/** Grafana's names, as its own dark and light themes show them. */
+const COLOURS = {
+  dark: { green: '#73bf69', yellow: '#fade2a', orange: '#ff9830', red: '#f2495c', blue: '#5794f2', purple: '#b877d9', 'dark-yellow': '#e0b400', gray: '#808080' },
+  light: { green: '#56a64b', yellow: '#f2cc0c', orange: '#ff780a', red: '#e02f44', blue: '#3274d9', purple: '#a352cc', 'dark-yellow': '#cc9d00', gray: '#808080' },
+};
+export const colour = name => COLOURS[document.documentElement.dataset.theme][name] || name;
 
 /** The colour of the highest threshold that a value reaches. */
 export function threshold(config, v) {
