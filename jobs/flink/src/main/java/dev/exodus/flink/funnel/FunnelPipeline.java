@@ -71,6 +71,14 @@ public final class FunnelPipeline {
                 .uid("sms-cohorts");
     }
 
+    /** The rows, and behind those of each minute of a service a tick. */
+    public static DataStream<Fact> withTicks(DataStream<Fact> rows, int generation) {
+        return rows.keyBy(Fact::partitionKey, Types.STRING)
+                .process(new FunnelClockFunction(generation), FactTypeInformation.FACT)
+                .name("sms clock")
+                .uid("sms-clock");
+    }
+
     private static void request(FunnelEvent event, Collector<PersonRequest> out) {
         if (!event.isRequest()) {
             return;

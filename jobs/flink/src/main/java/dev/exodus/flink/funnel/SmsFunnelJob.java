@@ -48,7 +48,9 @@ public final class SmsFunnelJob {
                                 RatesOptions.admissionRule(options),
                                 FunnelOptions.settings(options),
                                 options.get(RatesOptions.BUNDLE_EVENTS)));
-        FactKafka.sinkTo(Topic.FACTS_SMS, rows, options, "sms-funnel-facts");
+        DataStream<Fact> facts =
+                FunnelPipeline.withTicks(rows, options.get(RatesOptions.GENERATION));
+        FactKafka.sinkTo(Topic.FACTS_SMS, facts, options, "sms-funnel-facts");
         String root = options.get(RatesOptions.LAKE);
         if (root != null) {
             LakeSink.attach(rows, FactType.SMS_FUNNEL_1M, new Path(root));
