@@ -29,6 +29,15 @@ public final class SuppressedEstimate {
      * @param congestion of its service
      */
     public SuppressedEstimate(List<SmsFunnel> rows, Congestion congestion) {
+        this(rows, congestion, Instant.MIN);
+    }
+
+    /**
+     * @param rows settled minutes of the segment
+     * @param congestion of its service
+     * @param from before this only calm minutes count, for what is ordinary
+     */
+    public SuppressedEstimate(List<SmsFunnel> rows, Congestion congestion, Instant from) {
         Map<Instant, Long> retries = new HashMap<>();
         rows.forEach(row -> retries.put(row.time(), row.retries()));
         for (SmsFunnel row : rows) {
@@ -37,7 +46,7 @@ public final class SuppressedEstimate {
                 calmRequests += row.requested();
                 calmVerified += row.verified();
                 retriesOfCalmPeople += retries.getOrDefault(row.time().plusSeconds(60), 0L);
-            } else if (congestion.isCongested(row.time())) {
+            } else if (!row.time().isBefore(from) && congestion.isCongested(row.time())) {
                 people += row.uniqueRequesters();
                 requests += row.requested();
                 verified += row.verified();

@@ -22,6 +22,7 @@ final class MigrationFacts {
      * @param window over which was added up
      * @param interval null if placebos are too few
      * @param people what is known of people
+     * @param codes what is known of codes
      * @param through minute through which it was computed
      */
     Migration row(
@@ -32,6 +33,7 @@ final class MigrationFacts {
             Outlook outlook,
             OptionalLong lag,
             PeopleColumns people,
+            CodeColumns codes,
             long through,
             boolean settled) {
         boolean toldApart = question.study().canTell(outlook.news(), window);
@@ -48,6 +50,7 @@ final class MigrationFacts {
                         outlook.placebos(),
                         shares,
                         shows && lag.isPresent() ? 60 * lag.getAsLong() : null,
+                        codes,
                         through,
                         settled);
         return with(row, people, through);
@@ -56,7 +59,17 @@ final class MigrationFacts {
     /** A row that says that nothing is left of an incident. */
     Migration nothing(Incident incident, String destination, String country, long through) {
         return migration(
-                incident, destination, country, NOTHING, null, 0, null, null, through, true);
+                incident,
+                destination,
+                country,
+                NOTHING,
+                null,
+                0,
+                null,
+                null,
+                CodeColumns.NONE,
+                through,
+                true);
     }
 
     /** A row, and what is known of people through a minute. */
@@ -96,7 +109,7 @@ final class MigrationFacts {
                 row.suppressed(),
                 row.worstBacklog(),
                 row.waitP95Ms(),
-                people.suppressed(),
+                people.suppressed() || row.suppressedCells(),
                 row.settled(),
                 row.methodVersion(),
                 row.generation(),
@@ -112,6 +125,7 @@ final class MigrationFacts {
             int placebos,
             Shares shares,
             Long lagSeconds,
+            CodeColumns codes,
             long through,
             boolean settled) {
         return new Migration(
@@ -144,12 +158,12 @@ final class MigrationFacts {
                 null,
                 null,
                 null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
+                codes.requested(),
+                codes.verified(),
+                codes.suppressed(),
+                codes.worstBacklog(),
+                codes.waitP95Ms(),
+                codes.withheld(),
                 settled,
                 settings.methodVersion(),
                 settings.generation(),

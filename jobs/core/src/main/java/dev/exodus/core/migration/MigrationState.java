@@ -12,6 +12,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,7 +23,10 @@ import java.util.TreeSet;
  * version.
  */
 public final class MigrationState {
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
+
+    /** Without codes. */
+    private static final int SECOND_LAYOUT = 2;
 
     /** Without people. */
     private static final int FIRST_LAYOUT = 1;
@@ -51,6 +55,24 @@ public final class MigrationState {
     /** First hour of which all people are kept. */
     long peopleKeptFrom = Long.MIN_VALUE;
 
+    /** Minute through which SmsFunnelJob has told of the codes of a service, exclusive. */
+    final TreeMap<String, Long> funnelClocks = new TreeMap<>();
+
+    /** Likewise RatesJob. */
+    final TreeMap<String, Long> smsClocks = new TreeMap<>();
+
+    /** First minute in which anybody asked for a code, by service. */
+    final TreeMap<String, Long> codesSince = new TreeMap<>();
+
+    /** First hour of which codes are in the store, by service. */
+    final TreeMap<String, Long> codeHours = new TreeMap<>();
+
+    /** First hour of which codes are not forgotten, by service; none if nothing is. */
+    final TreeMap<String, Long> codesKeptFrom = new TreeMap<>();
+
+    /** Countries in which codes were asked for, by service; * for all is one of them. */
+    final TreeMap<String, TreeSet<String>> codeCountries = new TreeMap<>();
+
     /** What was told, by incident, destination and country. */
     final TreeMap<String, Told> told = new TreeMap<>();
 
@@ -64,6 +86,10 @@ public final class MigrationState {
      * @param curveSettledTo behind the last one that can no longer change
      * @param through of the last row
      * @param settled whether it can no longer change
+     * @param end of the outage, as the last row had it; {@link #UNKNOWN} while it went on, or if an
+     *     earlier release told the row
+     * @param people whether people were known
+     * @param codes whether codes were known
      */
     record Told(
             String study,
@@ -72,9 +98,15 @@ public final class MigrationState {
             long curveTo,
             long curveSettledTo,
             long through,
-            boolean settled) {
+            boolean settled,
+            long end,
+            boolean people,
+            boolean codes) {
+        static final long UNKNOWN = Long.MIN_VALUE;
+
         static Told nothing(long start) {
-            return new Told("", "", start, start, start, Long.MIN_VALUE, false);
+            return new Told(
+                    "", "", start, start, start, Long.MIN_VALUE, false, UNKNOWN, false, false);
         }
     }
 
@@ -86,11 +118,7 @@ public final class MigrationState {
         out.writeInt(LAYOUT);
         writeFacts(incidents, out);
         writeFacts(marks, out);
-        out.writeInt(clocks.size());
-        for (Map.Entry<String, Long> clock : clocks.entrySet()) {
-            out.writeUTF(clock.getKey());
-            out.writeLong(clock.getValue());
-        }
+        writeMinutes(clocks, out);
         writeCountries(countries, out);
         out.writeInt(told.size());
         for (Map.Entry<String, Told> entry : told.entrySet()) {
@@ -103,11 +131,34 @@ public final class MigrationState {
             out.writeLong(last.curveSettledTo());
             out.writeLong(last.through());
             out.writeBoolean(last.settled());
+            out.writeLong(last.end());
+            out.writeBoolean(last.people());
+            out.writeBoolean(last.codes());
         }
         writeCountries(peopleCountries, out);
         out.writeLong(peopleThrough);
         out.writeLong(peopleSince);
         out.writeLong(peopleKeptFrom);
+        writeMinutes(funnelClocks, out);
+        writeMinutes(smsClocks, out);
+        writeMinutes(codesSince, out);
+        writeMinutes(codeHours, out);
+        writeMinutes(codesKeptFrom, out);
+        writeCountries(codeCountries, out);
+    }
+
+    private static void writeMinutes(Map<String, Long> minutes, DataOutput out) throws IOException {
+        out.writeInt(minutes.size());
+        for (Map.Entry<String, Long> entry : minutes.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeLong(entry.getValue());
+        }
+    }
+
+    private static void readMinutes(Map<String, Long> minutes, DataInput in) throws IOException {
+        for (int i = in.readInt(); i > 0; i--) {
+            minutes.put(in.readUTF(), in.readLong());
+        }
     }
 
     private static void writeCountries(Map<String, TreeSet<String>> countries, DataOutput out)
@@ -150,9 +201,9 @@ public final class MigrationState {
      */
     public static MigrationState read(DataInput in) throws IOException {
         int layout = in.readInt();
-        if (layout != LAYOUT && layout != FIRST_LAYOUT) {
+        if (layout < FIRST_LAYOUT || layout > LAYOUT) {
             throw new IOException(
-                    "migration state has layout %d, this release reads %d and %d"
+                    "migration state has layout %d, this release reads %d to %d"
                             .formatted(layout, FIRST_LAYOUT, LAYOUT));
         }
         MigrationState state = new MigrationState();
@@ -164,9 +215,7 @@ public final class MigrationState {
             Mark mark = (Mark) readFact(in);
             state.marks.put(mark.markId(), mark);
         }
-        for (int i = in.readInt(); i > 0; i--) {
-            state.clocks.put(in.readUTF(), in.readLong());
-        }
+        readMinutes(state.clocks, in);
         readCountries(state.countries, in);
         for (int i = in.readInt(); i > 0; i--) {
             state.told.put(
@@ -178,13 +227,25 @@ public final class MigrationState {
                             in.readLong(),
                             in.readLong(),
                             in.readLong(),
-                            in.readBoolean()));
+                            in.readBoolean(),
+                            layout > SECOND_LAYOUT ? in.readLong() : Told.UNKNOWN,
+                            // Then only rows with people were kept to be told again.
+                            layout <= SECOND_LAYOUT || in.readBoolean(),
+                            layout > SECOND_LAYOUT && in.readBoolean()));
         }
         if (layout != FIRST_LAYOUT) {
             readCountries(state.peopleCountries, in);
             state.peopleThrough = in.readLong();
             state.peopleSince = in.readLong();
             state.peopleKeptFrom = in.readLong();
+        }
+        if (layout > SECOND_LAYOUT) {
+            readMinutes(state.funnelClocks, in);
+            readMinutes(state.smsClocks, in);
+            readMinutes(state.codesSince, in);
+            readMinutes(state.codeHours, in);
+            readMinutes(state.codesKeptFrom, in);
+            readCountries(state.codeCountries, in);
         }
         return state;
     }
@@ -197,6 +258,13 @@ public final class MigrationState {
 
     Set<String> countriesOf(String service) {
         return countries.computeIfAbsent(service, ignored -> new TreeSet<>());
+    }
+
+    /** Countries with registrations, without * for all. */
+    List<String> singleCountriesOf(String service) {
+        return countriesOf(service).stream()
+                .filter(country -> !country.equals(Question.ALL))
+                .toList();
     }
 
     /** Whether taking some people changes nothing here, only what is kept of their hour. */

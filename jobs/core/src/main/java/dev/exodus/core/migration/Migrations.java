@@ -8,6 +8,8 @@ import dev.exodus.schemas.facts.Mark;
 import dev.exodus.schemas.facts.Migration;
 import dev.exodus.schemas.facts.MigrationMinute;
 import dev.exodus.schemas.facts.RegistrationMinute;
+import dev.exodus.schemas.facts.SmsFunnel;
+import dev.exodus.schemas.facts.SmsMinute;
 import dev.exodus.schemas.facts.Tick;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,15 +20,15 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * How many came to each destination because of each outage elsewhere: takes registrations,
+ * How many came to each destination because of each outage elsewhere: takes registrations, codes,
  * incidents and marks in any order, and tells what follows when the clock of a destination moves
  * on.
  *
- * <p>The clock is the event time through which the registrations of the destination are known, so
- * what is told is a function of facts. All countries together are told of every minute, a country
- * every five. A row is settled a day and the allowed lateness behind the outage's end, once the
- * incident itself is: then it is what a batch over all facts would say, whatever order they came
- * in.
+ * <p>The clock is the event time through which the registrations of the destination are known, and
+ * its codes if it has any, so what is told is a function of facts. All countries together are told
+ * of every minute, a country every five. A row is settled a day and the allowed lateness behind the
+ * outage's end, and when the codes of that day are, once the incident itself is: then it is what a
+ * batch over all facts would say, whatever order they came in.
  */
 public final class Migrations {
     private static final long DAY = MinutesOfDay.MINUTES;
@@ -46,12 +48,17 @@ public final class Migrations {
     /** Likewise. */
     private final PeopleTables tables = new PeopleTables();
 
+    /** Likewise. */
+    private final CodeTables codeTables = new CodeTables();
+
     private final PeopleMemory memory;
+    private final CodeMemory codes;
 
     public Migrations(MigrationSettings settings) {
         this.settings = settings;
         this.facts = new MigrationFacts(settings);
         this.memory = new PeopleMemory(settings.allowedLateness());
+        this.codes = new CodeMemory(settings.codesSettled());
     }
 
     /** Puts what was learnt into a state that knows nothing yet. */
@@ -89,9 +96,15 @@ public final class Migrations {
     /** Whether a fact bears on migration. */
     public static boolean reads(Fact fact) {
         return fact instanceof RegistrationMinute row && row.platform().equals(Question.ALL)
-                || fact instanceof Tick tick && tick.feed().equals(Feed.SIGNUP.wireName())
+                || fact instanceof SmsFunnel minute && minute.carrier().equals(Question.ALL)
+                || fact instanceof SmsMinute sms && sms.platform().equals(Question.ALL)
+                || fact instanceof Tick tick && (isOfRegistrations(tick) || CodeMemory.reads(tick))
                 || fact instanceof Incident
                 || fact instanceof Mark;
+    }
+
+    private static boolean isOfRegistrations(Tick tick) {
+        return tick.feed().equals(Feed.SIGNUP.wireName());
     }
 
     /**
@@ -105,12 +118,24 @@ public final class Migrations {
         if (fact instanceof RegistrationMinute row) {
             return row(state, stores, row);
         }
+        if (fact instanceof SmsFunnel minute) {
+            long version = version(minute.generation(), minute.revision());
+            return codes.take(state, stores.codes(), minute, version);
+        }
+        if (fact instanceof SmsMinute sms) {
+            long version = version(sms.generation(), sms.revision());
+            return codes.take(state, stores.codes(), sms, version);
+        }
         if (fact instanceof Incident incident) {
             return incident(state, stores, incident, out);
         }
-        return fact instanceof Mark mark
-                ? mark(state, stores, mark, out)
-                : tick(state, stores, (Tick) fact, out);
+        if (fact instanceof Mark mark) {
+            return mark(state, stores, mark, out);
+        }
+        Tick tick = (Tick) fact;
+        return isOfRegistrations(tick)
+                ? tick(state, stores, tick, out)
+                : codesTick(state, stores, tick, out);
     }
 
     private boolean row(MigrationState state, MigrationStores stores, RegistrationMinute row) {
@@ -183,6 +208,22 @@ public final class Migrations {
         return true;
     }
 
+    /** The codes of its service are known up to there. */
+    private boolean codesTick(
+            MigrationState state, MigrationStores stores, Tick tick, MigrationOutput out) {
+        boolean asked = state.clocks.containsKey(tick.service());
+        long known = asked ? clock(state, tick.service()) : Long.MAX_VALUE;
+        boolean first = CodeMemory.through(state, tick.service()) == null;
+        if (!CodeMemory.take(state, tick)) {
+            return false;
+        }
+        if (asked && (first || clock(state, tick.service()) > known)) {
+            evaluateAll(state, stores, List.of(tick.service()), out);
+        }
+        codes.forget(state, stores.codes(), tick.service());
+        return true;
+    }
+
     /**
      * Takes some of the people of an hour. It may tell nothing until {@link #peopleThrough}.
      *
@@ -219,12 +260,17 @@ public final class Migrations {
         }
     }
 
-    /** Through which minute all is known that rows of a destination are made of. */
+    /**
+     * Through which minute all is known that rows of a destination are made of. It goes back once,
+     * when the first is told of codes later than of registrations.
+     */
     private long clock(MigrationState state, String destination) {
-        long registrations = state.clocks.get(destination);
-        return settings.sharedIdentities()
-                ? Math.min(registrations, state.peopleThrough)
-                : registrations;
+        long clock = state.clocks.get(destination);
+        if (settings.sharedIdentities()) {
+            clock = Math.min(clock, state.peopleThrough);
+        }
+        Long codesThrough = CodeMemory.through(state, destination);
+        return codesThrough == null ? clock : Math.min(clock, codesThrough);
     }
 
     private void evaluateAll(
@@ -323,6 +369,9 @@ public final class Migrations {
         /** Where people are looked for; null if nothing is known of them. */
         private final PeopleWindows people;
 
+        /** Whether codes of the destination are known from the outage's start on. */
+        private final boolean withCodes;
+
         private final long clock;
         private final Told before;
         private final Told after;
@@ -348,17 +397,16 @@ public final class Migrations {
             this.study = question.study();
             this.clock = clock;
             this.before = before;
-            long windowEnd = study.windowEnd().orElse(Long.MAX_VALUE);
             PeopleWindows windows = PeopleWindows.of(question.incident());
             people =
                     settings.sharedIdentities() && PeopleMemory.isKnown(state, windows)
                             ? windows
                             : null;
-            long settles = study.windowEnd().isEmpty() ? windowEnd : windowEnd + lateness();
+            withCodes = CodeMemory.isKnown(state, question.destination(), study.start());
+            long settles = settles();
             long through = Math.min(clock, settles);
-            if (people != null) {
-                settles = people.settles(lateness());
-                through = people.lastDue(clock, lateness()).orElse(clock);
+            if (people != null && clock >= settles) {
+                through = Math.max(through, people.lastDue(clock, lateness()).orElse(through));
             }
             boolean settled = question.incident().settled() && clock >= settles;
             String fingerprint = study.fingerprint();
@@ -369,17 +417,22 @@ public final class Migrations {
             boolean moreOfPeople = settled && through > before.through();
             rowDue =
                     !sameStudy
+                            || withCodes != before.codes()
                             || settled != before.settled()
                             || !settled && nextRow
                             || moreOfPeople;
-            sameRow = sameStudy && settled && before.settled();
+            sameRow = sameStudy && withCodes == before.codes() && settled && before.settled();
             String curve = study.curveFingerprint();
             sameCurve = curve.equals(before.curve());
             curveEnds =
                     (question.isOfAll() ? study.tailEnd() : study.windowEnd())
                             .orElse(Long.MAX_VALUE);
-            long curveEnd = Math.min(clock, curveEnds);
-            long curveSettledTo = Math.max(study.start(), Math.min(curveEnd, clock - lateness()));
+            // What was told stays told, though the clock went back.
+            long told = sameCurve ? before.curveTo() : study.start();
+            long settledTo = sameCurve ? before.curveSettledTo() : study.start();
+            long curveEnd = Math.max(told, Math.min(clock, curveEnds));
+            long curveSettledTo =
+                    Math.max(settledTo, Math.min(Math.min(clock, curveEnds), clock - lateness()));
             after =
                     new Told(
                             fingerprint,
@@ -388,7 +441,20 @@ public final class Migrations {
                             question.isOfAll() ? curveEnd : curveSettledTo,
                             curveSettledTo,
                             rowDue ? through : before.through(),
-                            settled);
+                            settled,
+                            study.end().orElse(Told.UNKNOWN),
+                            people != null,
+                            withCodes);
+        }
+
+        /** When all of the main window is known and can no longer change. */
+        private long settles() {
+            if (study.windowEnd().isEmpty()) {
+                return Long.MAX_VALUE;
+            }
+            long windowEnd = study.windowEnd().getAsLong();
+            long settles = people == null ? windowEnd + lateness() : people.settles(lateness());
+            return withCodes ? Math.max(settles, windowEnd + settings.codesSettled()) : settles;
         }
 
         private long lateness() {
@@ -396,7 +462,7 @@ public final class Migrations {
         }
 
         boolean isDue() {
-            return clock > study.start() && (rowDue || isCurveDue());
+            return clock > study.start() && clock >= before.through() && (rowDue || isCurveDue());
         }
 
         private boolean isCurveDue() {
@@ -487,6 +553,7 @@ public final class Migrations {
                             outlook(running.minutes()).orElse(widest),
                             lag(observed, widest, to),
                             people(),
+                            codes(to),
                             after.through(),
                             after.settled());
             tell(fact, out);
@@ -498,9 +565,30 @@ public final class Migrations {
                 return;
             }
             out.settled(row);
-            if (people != null) {
+            if (people != null || withCodes) {
                 stores.rows().put(question.key(), row);
             }
+        }
+
+        /**
+         * What is known of codes in the window; what was told when it settled, if that is
+         * forgotten.
+         */
+        private CodeColumns codes(long to) {
+            if (!withCodes) {
+                return CodeColumns.NONE;
+            }
+            if (!CodeMemory.isKept(state, question.destination(), study.start())) {
+                boolean sameWindow =
+                        before.settled()
+                                && before.codes()
+                                && before.start() == study.start()
+                                && study.end().equals(OptionalLong.of(before.end()));
+                Migration known = sameWindow ? stores.rows().get(question.key()) : null;
+                return known == null ? CodeColumns.NONE : CodeColumns.of(known);
+            }
+            Window window = new Window(study.start(), to);
+            return codeTables.of(state, stores.codes(), question, window, clock);
         }
 
         /** What is known of people by now, on top of what was told when it fell due. */
@@ -523,10 +611,15 @@ public final class Migrations {
 
         /** Whether the settled row that was told last looked at the same windows. */
         private boolean isOfSamePeople() {
+            boolean sameEnd =
+                    before.end() == Told.UNKNOWN
+                            ? people.lastDue(before.through(), lateness())
+                                    .equals(OptionalLong.of(before.through()))
+                            : people.end().equals(PeopleWindows.end(before.end()));
             return before.settled()
+                    && before.people()
                     && PeopleWindows.floor(before.start()) == people.start()
-                    && people.lastDue(before.through(), lateness())
-                            .equals(OptionalLong.of(before.through()));
+                    && sameEnd;
         }
 
         private OptionalLong lag(MinuteSeries observed, Outlook outlook, long to) {
@@ -579,6 +672,7 @@ public final class Migrations {
         state.told.keySet().removeIf(gone);
         outlooks.forgetIf(gone);
         tables.forgetIf(gone);
+        codeTables.forgetIf(gone);
     }
 
     private static boolean isOver(Mark mark, long oldest) {

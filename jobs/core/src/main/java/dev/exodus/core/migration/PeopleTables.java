@@ -39,9 +39,7 @@ final class PeopleTables {
                             store,
                             question.incident().service(),
                             question.destination(),
-                            state.countriesOf(question.destination()).stream()
-                                    .filter(country -> !country.equals(Question.ALL))
-                                    .toList(),
+                            state.singleCountriesOf(question.destination()),
                             moment.windows(),
                             moment.now(),
                             lateness);

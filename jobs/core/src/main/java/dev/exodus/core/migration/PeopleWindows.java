@@ -24,7 +24,12 @@ record PeopleWindows(long start, OptionalLong end) {
         OptionalLong end = Study.end(outage);
         return new PeopleWindows(
                 floor(Study.minute(outage.startedAt())),
-                end.isEmpty() ? end : OptionalLong.of(-floor(-end.getAsLong())));
+                end.isEmpty() ? end : end(end.getAsLong()));
+    }
+
+    /** The end of an outage that ended before a minute. */
+    static OptionalLong end(long minute) {
+        return OptionalLong.of(-floor(-minute));
     }
 
     /** The last full five minutes. */

@@ -161,6 +161,22 @@ class SuppressedTest {
         assertThat(estimate(rows).suppressed().registrations()).isCloseTo(0, within(3.));
     }
 
+    @Test
+    void beforeWhatIsAskedForOnlyCalmMinutesCount() {
+        List<SmsFunnel> rows = new ArrayList<>();
+        for (int minute = 0; minute < 100; minute++) {
+            boolean stuck = minute >= 20 && minute < 30 || minute >= 60 && minute < 80;
+            rows.add(row(minute, 100, stuck ? 0 : 100, stuck ? 0 : 98, 0, 5_000L));
+        }
+        Suppressed later =
+                new SuppressedEstimate(rows, new Congestion(rows), Instant.ofEpochSecond(50 * 60))
+                        .suppressed();
+        Suppressed all = estimate(rows).suppressed();
+        assertThat(all.people()).isEqualTo((20 + 30) * 100);
+        assertThat(later.people()).isEqualTo(30 * 100);
+        assertThat(later.calmConversion()).isEqualTo(all.calmConversion());
+    }
+
     private static SuppressedEstimate estimate(List<SmsFunnel> rows) {
         return new SuppressedEstimate(rows, new Congestion(rows));
     }

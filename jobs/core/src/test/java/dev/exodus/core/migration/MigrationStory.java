@@ -25,6 +25,7 @@ final class MigrationStory implements MigrationOutput {
     static final long END = START + 90;
     static final long LATENESS = 10;
     static final long SETTLES = END + DAY + LATENESS;
+    static final long CODES_SETTLED = 40;
     static final long LEARNT_TO = 31 * DAY + 600;
     static final List<String> COUNTRIES = List.of("*", "DE", "ES");
 
@@ -33,6 +34,7 @@ final class MigrationStory implements MigrationOutput {
     final List<Fact> told = new ArrayList<>();
     final List<Fact> settled = new ArrayList<>();
     final Map<String, PeopleHour> hours = new TreeMap<>();
+    final Map<String, CodesOfHour> codes = new HashMap<>();
     final Map<String, Migration> rows = new HashMap<>();
     final Migrations migrations;
     private final List<String> countries;
@@ -44,7 +46,11 @@ final class MigrationStory implements MigrationOutput {
 
     MigrationStory(boolean sharedIdentities, List<String> countries) {
         this.countries = countries;
-        migrations = new Migrations(new MigrationSettings(LATENESS, "1", 1, sharedIdentities));
+        migrations = new Migrations(settings(sharedIdentities));
+    }
+
+    static MigrationSettings settings(boolean sharedIdentities) {
+        return new MigrationSettings(LATENESS, CODES_SETTLED, "1", 1, sharedIdentities);
     }
 
     final MinuteStore days =
@@ -84,6 +90,24 @@ final class MigrationStory implements MigrationOutput {
                         @Override
                         public void remove(String service, String country, long hour) {
                             hours.remove(service + country + hour);
+                        }
+                    },
+                    new CodeStore() {
+                        @Override
+                        public CodesOfHour get(String service, String country, long hour) {
+                            CodesOfHour known = codes.get(service + country + hour);
+                            return known == null ? null : known.copy();
+                        }
+
+                        @Override
+                        public void put(
+                                String service, String country, long hour, CodesOfHour known) {
+                            codes.put(service + country + hour, known);
+                        }
+
+                        @Override
+                        public void remove(String service, String country, long hour) {
+                            codes.remove(service + country + hour);
                         }
                     },
                     new SettledRows() {

@@ -186,7 +186,7 @@ class MigrationsTest {
         Incident open = MigrationStory.open(1);
         story.take(open);
 
-        new Migrations(new MigrationSettings(MigrationStory.LATENESS, "1", 1, true))
+        new Migrations(MigrationStory.settings(true))
                 .take(story.state, story.stores, retracted(open), story);
 
         assertThat(MigrationStory.newest(story.told).values())

@@ -10,6 +10,8 @@ import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.RegistrationMinute;
+import dev.exodus.schemas.facts.SmsFunnel;
+import dev.exodus.schemas.facts.SmsMinute;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -24,8 +26,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Passes registrations, incidents, marks and people to {@link Migrations} and keeps its state. It
- * sets no timer and reads no clock.
+ * Passes registrations, codes, incidents, marks and people to {@link Migrations} and keeps its
+ * state. It sets no timer and reads no clock.
  */
 public final class MigrationFunction extends KeyedProcessFunction<Integer, MigrationInput, Fact> {
     /** Rows that can no longer change. */
@@ -42,6 +44,8 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Migra
     private transient MigrationStores stores;
     private transient Counter rows;
     private transient Counter outdated;
+    private transient Counter codeRows;
+    private transient Counter outdatedCodeRows;
     private transient Counter factsOut;
     private transient Counter forgotten;
 
@@ -66,6 +70,7 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Migra
                         new MinutesInState(
                                 map("registrations", MinutesOfDaySerializer.typeInformation())),
                         new PeopleInState(map("people", PeopleHourSerializer.typeInformation())),
+                        new CodesInState(map("codes", CodesOfHourSerializer.typeInformation())),
                         new RowsInState(
                                 getRuntimeContext()
                                         .getMapState(
@@ -75,6 +80,9 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Migra
                                                         FactTypeInformation.FACT))));
         rows = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.ROWS);
         outdated = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.OUTDATED);
+        codeRows = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.CODE_ROWS);
+        outdatedCodeRows =
+                getRuntimeContext().getMetricGroup().counter(MigrationMetrics.OUTDATED_CODE_ROWS);
         factsOut = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.FACTS_OUT);
         forgotten = getRuntimeContext().getMetricGroup().counter(MigrationMetrics.FORGOTTEN);
     }
@@ -115,6 +123,9 @@ public final class MigrationFunction extends KeyedProcessFunction<Integer, Migra
         if (fact instanceof RegistrationMinute) {
             rows.inc();
             outdated.inc(news ? 0 : 1);
+        } else if (fact instanceof SmsFunnel || fact instanceof SmsMinute) {
+            codeRows.inc();
+            outdatedCodeRows.inc(news ? 0 : 1);
         }
     }
 

@@ -39,14 +39,20 @@ public final class MigrationJob {
 
     /** Facts and marks that it reads. */
     public static final List<Topic> READS =
-            List.of(Topic.FACTS_RATES, Topic.FACTS_INCIDENTS, Topic.MARKS);
+            List.of(Topic.FACTS_RATES, Topic.FACTS_INCIDENTS, Topic.FACTS_SMS, Topic.MARKS);
 
     /** What it reads too if identities are shared. */
     public static final List<Topic> READS_FOR_PEOPLE =
             Stream.of(PeoplePipeline.FEEDS).map(Topic::of).toList();
 
     private static final Set<FactType> TYPES =
-            Set.of(FactType.REGISTRATIONS_1M, FactType.TICK, FactType.INCIDENT, FactType.MARK);
+            Set.of(
+                    FactType.REGISTRATIONS_1M,
+                    FactType.SMS_1M,
+                    FactType.SMS_FUNNEL_1M,
+                    FactType.TICK,
+                    FactType.INCIDENT,
+                    FactType.MARK);
 
     private MigrationJob() {}
 

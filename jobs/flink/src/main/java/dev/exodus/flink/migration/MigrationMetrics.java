@@ -11,6 +11,15 @@ public final class MigrationMetrics {
     /** Counter: minutes that came after a newer version of them, and changed nothing. */
     public static final String OUTDATED = "outdatedRows";
 
+    /** Counter: minutes of codes that were read. */
+    public static final String CODE_ROWS = "codeRows";
+
+    /**
+     * Counter: minutes of codes that came after a newer version of them, or when nothing asked for
+     * them any more, and changed nothing.
+     */
+    public static final String OUTDATED_CODE_ROWS = "outdatedCodeRows";
+
     /** Counter: facts emitted. */
     public static final String FACTS_OUT = "factsOut";
 

@@ -7,6 +7,7 @@ import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.options.UsageException;
 import dev.exodus.flink.rates.RatesOptions;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -43,6 +44,7 @@ public final class MigrationOptions {
                     WARM_START,
                     IDENTITIES,
                     FunnelOptions.SECRET_FILE,
+                    FunnelOptions.SESSION_GAP,
                     RatesOptions.FROM,
                     RatesOptions.ALLOWED_LATENESS,
                     RatesOptions.OUT_OF_ORDERNESS,
@@ -87,6 +89,11 @@ public final class MigrationOptions {
         return file;
     }
 
+    /** Rounded up. */
+    private static long minutes(Duration duration) {
+        return duration.plusSeconds(59).toMinutes();
+    }
+
     /**
      * How incidents are evaluated.
      *
@@ -94,8 +101,10 @@ public final class MigrationOptions {
      */
     static MigrationSettings settings(Configuration options) {
         try {
+            Duration lateness = options.get(RatesOptions.ALLOWED_LATENESS);
             return new MigrationSettings(
-                    options.get(RatesOptions.ALLOWED_LATENESS).plusSeconds(59).toMinutes(),
+                    minutes(lateness),
+                    minutes(lateness.plus(options.get(FunnelOptions.SESSION_GAP))),
                     METHOD_VERSION,
                     options.get(RatesOptions.GENERATION),
                     areShared(options));

@@ -54,7 +54,7 @@ class MigrationHarnessTest {
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(
                                 new MigrationFunction(
-                                        new MigrationSettings(10, "1", 1, shared), learnt)),
+                                        new MigrationSettings(10, 40, "1", 1, shared), learnt)),
                         fact -> 0,
                         Types.INT);
         harness.getExecutionConfig().enableObjectReuse();
@@ -176,6 +176,38 @@ class MigrationHarnessTest {
         send(List.of(OutageElsewhere.open()));
 
         assertThat(told()).isEqualTo(once);
+    }
+
+    /** Two countries, 60 minutes an hour; a day more is kept than the outage lasts. */
+    @Test
+    void codesAreToldFromStateThatIsBoundedAndARestartInBetweenChangesNothing() throws Exception {
+        send(OutageElsewhere.registrations(0, OutageElsewhere.UP));
+        long empty = harness.snapshot(1, 1).getStateSize();
+        send(CodesElsewhere.codes(0, OutageElsewhere.UP));
+        send(List.of(OutageElsewhere.settled()));
+        OperatorSubtaskState snapshot = harness.snapshot(2, 2);
+        assertThat(snapshot.getStateSize() - empty).isLessThan(2 * 3 * 1_500 + 3_000);
+        assertThat(last("*").requested())
+                .isEqualTo(CodesElsewhere.REQUESTED * (OutageElsewhere.UP - OutageElsewhere.DOWN));
+
+        harness.close();
+        harness = harness(null);
+        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        harness.initializeState(snapshot);
+        harness.open();
+        int settled = OutageElsewhere.UP + 1440 + 40;
+        send(OutageElsewhere.registrations(OutageElsewhere.UP, settled));
+        send(CodesElsewhere.codes(OutageElsewhere.UP, settled));
+        Migration row = last("DE");
+        assertThat(row.settled()).isTrue();
+        assertThat(row.computedThrough())
+                .isEqualTo(OutageElsewhere.time(OutageElsewhere.DAY + settled));
+        assertThat(row.requested())
+                .isEqualTo(
+                        CodesElsewhere.REQUESTED
+                                * (OutageElsewhere.UP + 1440 - OutageElsewhere.DOWN));
+        assertThat(row.waitP95Ms()).isEqualTo(9_000);
+        assertThat(row.worstBacklog()).isEqualTo(OutageElsewhere.UP - OutageElsewhere.DOWN);
     }
 
     private void openWithPeople() throws Exception {
