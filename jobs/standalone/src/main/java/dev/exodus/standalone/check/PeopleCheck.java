@@ -200,6 +200,8 @@ public final class PeopleCheck {
                     differ(row, figure, row.figure(figure), "nothing before it is due");
                 }
             }
+            // Figures of codes have their own check; where one is withheld, the row must say so.
+            withheld |= row.codesWithheld();
             if (exact && withheld != row.withheld()) {
                 differ(row, "suppressed_cells", row.withheld(), withheld);
             }

@@ -32,7 +32,8 @@ public record StoredPeople(
         Instant through,
         Map<String, Double> figures,
         Instant due,
-        boolean withheld) {
+        boolean withheld,
+        boolean codesWithheld) {
     public static final String ALL = "*";
     public static final String MIGRATED = "migrated";
     public static final String LO95 = "migrated_lo95";
@@ -56,7 +57,8 @@ public record StoredPeople(
                     BOTH);
     private static final String ROWS =
             "SELECT m.incident_id, m.source, m.destination, m.country, i.started_at, i.ended_at,"
-                    + " m.computed_through, m.due_at, m.suppressed_cells, "
+                    + " m.computed_through, m.due_at, m.suppressed_cells,"
+                    + " m.requested IS NOT NULL AND m.suppressed IS NULL AS codes_withheld, "
                     + String.join(", ", FIGURES)
                     + " FROM exodus.migration m JOIN exodus.incident i USING (incident_id)"
                     + " WHERE i.parts <> '[]'"
@@ -90,7 +92,8 @@ public record StoredPeople(
                                 time(row.getTimestamp("computed_through")),
                                 figures,
                                 time(row.getTimestamp("due_at")),
-                                row.getBoolean("suppressed_cells")));
+                                row.getBoolean("suppressed_cells"),
+                                row.getBoolean("codes_withheld")));
             }
         }
         return rows;
@@ -123,6 +126,7 @@ public record StoredPeople(
                 through,
                 changed,
                 due,
-                withheld);
+                withheld,
+                codesWithheld);
     }
 }

@@ -7,6 +7,8 @@ import dev.exodus.simulator.answer.AnswerKey;
 import dev.exodus.standalone.check.BatchCheck;
 import dev.exodus.standalone.check.Check;
 import dev.exodus.standalone.check.CheckReport;
+import dev.exodus.standalone.check.CodesCheck;
+import dev.exodus.standalone.check.CodesReport;
 import dev.exodus.standalone.check.FunnelCheck;
 import dev.exodus.standalone.check.FunnelReport;
 import dev.exodus.standalone.check.IncidentsCheck;
@@ -96,6 +98,7 @@ final class DemoCommand implements Callable<Integer> {
                             duckdb,
                             OutagesOptions.settings(new Configuration()),
                             Learning.read(folder.warmStart()));
+            CodesReport codes = CodesCheck.run(key, reader);
             CheckReport report =
                     Check.run(key, reader, duckdb, folder.lake())
                             .with(FunnelCheck.run(key, reader, duckdb, folder.lake()))
@@ -103,6 +106,11 @@ final class DemoCommand implements Callable<Integer> {
                             .with(MigrationCheck.run(key, reader, duckdb))
                             .with(PeopleCheck.run(key, reader, duckdb))
                             .with(SegmentsCheck.run(key.summary(), reader))
+                            .with(
+                                    "PostgreSQL migration, codes",
+                                    codes.rows(),
+                                    codes.differences().size(),
+                                    codes.differences())
                             .with(
                                     "PostgreSQL against a batch",
                                     batch.rows(),
@@ -121,6 +129,7 @@ final class DemoCommand implements Callable<Integer> {
             report.incidents().forEach(incident -> print(incident, out));
             report.migration().forEach(flow -> print(flow, out));
             report.people().forEach(flow -> print(flow, out));
+            codes.flows().forEach(flow -> print(flow, out));
             report.surges().forEach(surge -> print(surge, out));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(
@@ -171,6 +180,27 @@ final class DemoCommand implements Callable<Integer> {
                 flow.holds() ? "within" : flow.isNear() ? "near" : "FAR OFF",
                 100 * flow.newsShare(),
                 100 * flow.newsTruth());
+    }
+
+    private static void print(CodesReport.Flow flow, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "codes of %s since %s failed, %s to %s: %,d requested, %,d verified; suppressed %s"
+                        + " (%,.0f to %,.0f), in truth %,d: %s; at most %,d under way, 95 %% waited"
+                        + " no longer than %s s%n",
+                flow.destination(),
+                flow.source(),
+                flow.from(),
+                flow.to(),
+                flow.requested(),
+                flow.verified(),
+                number("%,.0f", flow.suppressed()),
+                flow.lo95(),
+                flow.hi95(),
+                flow.truth(),
+                flow.holds() ? "within" : flow.isNear() ? "near" : "FAR OFF",
+                flow.worstBacklog(),
+                number("%,.1f", flow.waitP95Ms() == null ? null : flow.waitP95Ms() / 1000.0));
     }
 
     private static void print(PeopleReport.Flow flow, PrintWriter out) {

@@ -148,7 +148,7 @@ class PeopleCheckTest {
 
     private static StoredPeople row(String country, Map<String, Double> figures, boolean withheld) {
         return new StoredPeople(
-                "i", "here", "there", country, DOWN, UP, DUE_7, figures, DUE_28, withheld);
+                "i", "here", "there", country, DOWN, UP, DUE_7, figures, DUE_28, withheld, false);
     }
 
     private void connect(
@@ -268,6 +268,7 @@ class PeopleCheckTest {
                 through,
                 row.figures(),
                 due,
-                withheld);
+                withheld,
+                false);
     }
 }
