@@ -47,7 +47,7 @@ final class LocalBoards implements AutoCloseable {
         return viewer.address();
     }
 
-    /** Tells who looks at them what is done before there is anything to see. */
+    /** Tells who looks at them what is being done, until told otherwise; nothing if it is empty. */
     void say(String doing) {
         viewer.say(doing);
     }

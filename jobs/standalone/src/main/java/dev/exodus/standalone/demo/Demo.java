@@ -65,7 +65,7 @@ public final class Demo {
      * Runs it.
      *
      * @param beside what else uses the folder; closed if the run is interrupted
-     * @param doing is told what is done as long as there is nothing to see
+     * @param doing is told what is done until all jobs run, then an empty text
      * @return whether all totals equal the answer key
      * @throws IOException if the disk is too small, or a part fails
      */
