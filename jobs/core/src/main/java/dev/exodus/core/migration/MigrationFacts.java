@@ -3,6 +3,7 @@ package dev.exodus.core.migration;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.schemas.facts.Migration;
 import dev.exodus.schemas.facts.MigrationMinute;
+
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -21,6 +22,8 @@ final class MigrationFacts {
      *
      * @param window over which was added up
      * @param interval null if placebos are too few
+     * @param lagInterval of the lag; null while the row is not settled, and if the past is too
+     *     short
      * @param people what is known of people
      * @param codes what is known of codes
      * @param through minute through which it was computed
@@ -32,6 +35,7 @@ final class MigrationFacts {
             PlaceboInterval interval,
             Outlook outlook,
             OptionalLong lag,
+            LagInterval lagInterval,
             PeopleColumns people,
             CodeColumns codes,
             long through,
@@ -39,7 +43,7 @@ final class MigrationFacts {
         boolean toldApart = question.study().canTell(outlook.news(), window);
         PlaceboInterval fair = interval == null || toldApart ? interval : interval.unattributed();
         Shares shares = Shares.of(excess, toldApart);
-        boolean shows = fair != null && fair.lo95() > 0;
+        boolean shows = fair != null && fair.lo95() > 0 && lag.isPresent();
         Migration row =
                 migration(
                         question.incident(),
@@ -49,7 +53,8 @@ final class MigrationFacts {
                         fair,
                         outlook.placebos(),
                         shares,
-                        shows && lag.isPresent() ? 60 * lag.getAsLong() : null,
+                        shows ? 60 * lag.getAsLong() : null,
+                        shows ? lagInterval : null,
                         codes,
                         through,
                         settled);
@@ -65,6 +70,7 @@ final class MigrationFacts {
                 NOTHING,
                 null,
                 0,
+                null,
                 null,
                 null,
                 CodeColumns.NONE,
@@ -125,6 +131,7 @@ final class MigrationFacts {
             int placebos,
             Shares shares,
             Long lagSeconds,
+            LagInterval lagInterval,
             CodeColumns codes,
             long through,
             boolean settled) {
@@ -146,8 +153,8 @@ final class MigrationFacts {
                 shares == null ? null : shares.base(),
                 shares == null ? null : shares.unassigned(),
                 lagSeconds,
-                null,
-                null,
+                lagInterval == null ? null : lagInterval.lo95Seconds(),
+                lagInterval == null ? null : lagInterval.hi95Seconds(),
                 null,
                 null,
                 null,

@@ -11,6 +11,7 @@ import dev.exodus.schemas.facts.RegistrationMinute;
 import dev.exodus.schemas.facts.SmsFunnel;
 import dev.exodus.schemas.facts.SmsMinute;
 import dev.exodus.schemas.facts.Tick;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -544,14 +545,18 @@ public final class Migrations {
         private void tellRow(
                 MinuteSeries observed, Outlook widest, Running running, MigrationOutput out) {
             long to = study.start() + running.minutes();
+            PlaceboInterval interval = interval(running);
+            OptionalLong lag = lag(observed, widest, to);
+            boolean shows = lag.isPresent() && interval != null && interval.lo95() > 0;
             Migration fact =
                     facts.row(
                             question,
                             new Window(study.start(), to),
                             running.total(),
-                            interval(running),
+                            interval,
                             outlook(running.minutes()).orElse(widest),
-                            lag(observed, widest, to),
+                            lag,
+                            shows && after.settled() ? lagInterval(widest, observed) : null,
                             people(),
                             codes(to),
                             after.through(),
@@ -627,6 +632,10 @@ public final class Migrations {
             return outage == null || outage.end() + Lag.LONGEST_MINUTES > to
                     ? OptionalLong.empty()
                     : Lag.minutes(minute -> outlook.residual(minute, observed), to, outage);
+        }
+
+        private LagInterval lagInterval(Outlook outlook, MinuteSeries observed) {
+            return Outlooks.lagInterval(question, stores.days(), outlook, observed).orElse(null);
         }
 
         private PlaceboInterval interval(Running running) {

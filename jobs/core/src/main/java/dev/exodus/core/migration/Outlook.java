@@ -71,6 +71,15 @@ final class Outlook {
      * @return empty if the days before the news, or the outage, are too few
      */
     static Optional<Outlook> of(MinuteSeries before, Basis basis, int reach) {
+        return learn(before, basis).map(learned -> of(learned, before, basis, reach));
+    }
+
+    /**
+     * What the days before the news, or the outage, are like.
+     *
+     * @return empty if they are too few
+     */
+    static Optional<Counterfactual> learn(MinuteSeries before, Basis basis) {
         MinuteSeries history = before.until(basis.newsAt().orElse(basis.start()));
         for (Window past : basis.past()) {
             history = history.without(past.from(), past.end());
@@ -78,7 +87,11 @@ final class Outlook {
         if (history.present(history.from(), history.end()) < Counterfactual.FEWEST_DAYS * 1440) {
             return Optional.empty();
         }
-        Counterfactual counterfactual = Counterfactual.of(history);
+        return Optional.of(Counterfactual.of(history));
+    }
+
+    private static Outlook of(
+            Counterfactual counterfactual, MinuteSeries before, Basis basis, int reach) {
         NewsDecay decay =
                 basis.newsAt().isEmpty()
                         ? NewsDecay.NONE
@@ -86,7 +99,7 @@ final class Outlook {
                                 counterfactual, before, basis.newsAt().getAsLong(), basis.start());
         Forecast forecast = counterfactual.forecast(before, basis.start(), decay.news());
         Placebos placebos = Placebos.of(counterfactual, basis.start(), reach, decay);
-        return Optional.of(new Outlook(basis.start(), reach, forecast, placebos));
+        return new Outlook(basis.start(), reach, forecast, placebos);
     }
 
     News news() {
@@ -114,6 +127,20 @@ final class Outlook {
         return observed.has(minute) && base[i] > 0
                 ? (observed.at(minute) - base[i] - newsPart[i]) / Math.sqrt(base[i])
                 : 0;
+    }
+
+    /** What came over an outage and the longest lag behind it. */
+    LagInterval.Surge surge(MinuteSeries observed, Window outage) {
+        int first = (int) (outage.from() - start);
+        int end = first + (int) outage.minutes() + Lag.LONGEST_MINUTES;
+        double[] came = new double[end - first];
+        for (int i = 0; i < came.length; i++) {
+            came[i] = observed.at(outage.from() + i);
+        }
+        return new LagInterval.Surge(
+                came,
+                Arrays.copyOfRange(base, first, end),
+                Arrays.copyOfRange(newsPart, first, end));
     }
 
     /** mu n in a minute. */

@@ -20,9 +20,7 @@ final class Outlooks {
      */
     Optional<Outlook> of(
             Question question, MinuteStore days, boolean historySettled, long minutes) {
-        Study study = question.study();
-        Outlook.Basis basis =
-                new Outlook.Basis(study.start(), study.newsAt(), study.past(), historySettled);
+        Outlook.Basis basis = basis(question, historySettled);
         Known found = known.get(question.key());
         if (found == null || !found.basis().equals(basis)) {
             found = new Known(basis, new HashMap<>());
@@ -31,15 +29,42 @@ final class Outlooks {
         return found.byReach()
                 .computeIfAbsent(
                         Outlook.reach(minutes),
-                        reach ->
-                                Outlook.of(
-                                        days.series(
-                                                question.destination(),
-                                                question.country(),
-                                                study.start() - Outlook.HISTORY,
-                                                study.start()),
-                                        basis,
-                                        reach));
+                        reach -> Outlook.of(before(question, days), basis, reach));
+    }
+
+    /**
+     * The interval of a question's lag. It is worked out from scratch, which costs as much as an
+     * outlook: to be asked for once, when all is settled.
+     *
+     * @param outlook that reaches over the outage and the longest lag
+     * @param observed registrations as far
+     * @return empty if the past says too little
+     */
+    static Optional<LagInterval> lagInterval(
+            Question question, MinuteStore days, Outlook outlook, MinuteSeries observed) {
+        Window outage = question.study().outage();
+        // The seed is the question's, so that a replay draws the same.
+        long seed = question.key().hashCode();
+        return Outlook.learn(before(question, days), basis(question, true))
+                .flatMap(
+                        learned ->
+                                LagInterval.of(
+                                        learned,
+                                        outlook.surge(observed, outage),
+                                        question.study().start(),
+                                        outage,
+                                        seed));
+    }
+
+    private static Outlook.Basis basis(Question question, boolean historySettled) {
+        Study study = question.study();
+        return new Outlook.Basis(study.start(), study.newsAt(), study.past(), historySettled);
+    }
+
+    private static MinuteSeries before(Question question, MinuteStore days) {
+        long start = question.study().start();
+        return days.series(
+                question.destination(), question.country(), start - Outlook.HISTORY, start);
     }
 
     void forget(String key) {

@@ -94,7 +94,8 @@ public final class Placebos {
         return new Placebos(start, hasNews, plain, paired, planted);
     }
 
-    private static boolean isAdmissible(MinuteSeries history, long past, long lead, long minutes) {
+    /** Whether a past start has enough of so many minutes before and behind it. */
+    static boolean isAdmissible(MinuteSeries history, long past, long lead, long minutes) {
         long from = past - Math.max(lead, LEVEL_MINUTES);
         return from >= history.from()
                 && past + minutes <= history.end()

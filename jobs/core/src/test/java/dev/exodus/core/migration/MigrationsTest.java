@@ -8,6 +8,12 @@ import dev.exodus.schemas.facts.Incident;
 import dev.exodus.schemas.facts.Migration;
 import dev.exodus.schemas.facts.MigrationMinute;
 import dev.exodus.schemas.facts.RegistrationMinute;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,9 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
     private final MigrationStory story = new MigrationStory().learnt();
@@ -77,12 +80,27 @@ class MigrationsTest {
         assertThat(row.outageShare() + row.newsShare() + row.baseShare() + row.unassignedShare())
                 .isCloseTo(1, within(1e-9));
         assertThat(row.retainedDay1()).isNull();
+        assertThat(row.lagSeconds()).isNotNull();
+        assertThat(row.lagLo95Seconds()).isNull();
 
         story.take(MigrationStory.over(true, 2));
         play(MigrationStory.SETTLES, MigrationStory.SETTLES + 1);
         assertThat(story.row("*").settled()).isTrue();
         assertThat(story.row("*").computedThrough())
                 .isEqualTo(MigrationStory.at(MigrationStory.SETTLES));
+    }
+
+    @Test
+    void theSettledRowSaysHowSureItsLagIs() {
+        play(MigrationStory.LEARNT_TO, MigrationStory.START + 120);
+        story.take(MigrationStory.over(true, 1));
+        play(MigrationStory.SETTLES, MigrationStory.SETTLES + 1);
+
+        Migration row = story.row("*");
+        assertThat(row.settled()).isTrue();
+        // Twice as many for 150 minutes, of which the outage lasts 90: any lag to 60 is as good.
+        assertThat(row.lagLo95Seconds()).isBetween(0L, row.lagSeconds());
+        assertThat(row.lagHi95Seconds()).isBetween(row.lagSeconds(), 2L * 3600);
     }
 
     @Test
