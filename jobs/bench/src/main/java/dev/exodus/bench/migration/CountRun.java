@@ -77,7 +77,7 @@ record CountRun(
         double[] uplift = uplift(family, markAt, from, minutes, random);
         double effect = family.effect(random);
         Shape shape = Shape.draw(random);
-        Noise together = Noise.draw(random);
+        Noise together = family.noise(random);
         double[] common = together.factors(minutes, random);
         List<Place> places = new ArrayList<>();
         int countries = family == Family.COUNTRIES ? SIZES.length : 1;

@@ -11,7 +11,10 @@ enum Family {
     COUNTRIES("unequal countries", 0.3, 1.5),
     CONTROL("control: no migration", 0, 0),
     PUSH("control: marketing push", 0, 0),
-    NEW_YEAR("control: New Year", 0, 0);
+    NEW_YEAR("control: New Year", 0, 0),
+
+    /** Not as our method has it: the level walks at random, as structural time series assume. */
+    STRUCTURAL("structural series", 0.3, 1.5);
 
     /** As the table names it. */
     final String label;
@@ -33,6 +36,11 @@ enum Family {
     /** Registrations because of the outage, as a share of the ordinary ones of its main window. */
     double effect(Stream random) {
         return least + (most - least) * random.next();
+    }
+
+    /** What counts have on top of their shape. */
+    Noise noise(Stream random) {
+        return this == STRUCTURAL ? Noise.drawWalk(random) : Noise.draw(random);
     }
 
     /** Minutes between a mark and the outage; 0 without a mark. */

@@ -61,7 +61,7 @@ record MigrationReport(
     void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%-25s %5s %5s %6s %7s %6s %7s %6s %6s %5s %5s %6s %5s%n",
+                "%-25s %5s %5s %6s %7s %6s %7s %6s %6s %6s %5s %5s %7s %6s %6s %6s %5s%n",
                 "family",
                 "rows",
                 "none",
@@ -70,15 +70,20 @@ record MigrationReport(
                 "not 0",
                 "Poisson",
                 "quasi",
+                "struct",
                 "bias",
                 "share",
                 "lag",
+                "covered",
+                "+-",
                 "width",
+                "struct",
                 "runs");
         for (FamilyScore score : families) {
             out.printf(
                     Locale.ROOT,
-                    "%-25s %5d %5d %6d %7s %6s %7.3f %6.3f %6s %5s %5s %6.3f %5d%n",
+                    "%-25s %5d %5d %6d %7s %6s %7.3f %6.3f %6.3f %6s %5s %5s %7s %6s %6.3f %6.3f"
+                            + " %5d%n",
                     score.family(),
                     score.rows(),
                     score.withoutInterval(),
@@ -87,10 +92,14 @@ record MigrationReport(
                     text(score.falsePositives(), "%.3f"),
                     score.poisson(),
                     score.quasiPoisson(),
+                    score.structural(),
                     text(score.bias(), "%+.3f"),
                     text(score.shareError(), "%.3f"),
                     text(score.lagError(), "%.2f"),
+                    text(score.lagCoverage(), "%.3f"),
+                    text(score.lagWidth(), "%.2f"),
                     score.width(),
+                    score.structuralWidth(),
                     score.runs());
         }
         out.printf(

@@ -4,6 +4,7 @@ import dev.exodus.core.migration.Counterfactual;
 import dev.exodus.core.migration.Excess;
 import dev.exodus.core.migration.Forecast;
 import dev.exodus.core.migration.Lag;
+import dev.exodus.core.migration.LagInterval;
 import dev.exodus.core.migration.MinuteSeries;
 import dev.exodus.core.migration.News;
 import dev.exodus.core.migration.NewsDecay;
@@ -24,8 +25,11 @@ import java.util.OptionalLong;
  * @param toldApart whether the method took the outage for tellable from the mark
  * @param poisson whether a Poisson interval held the truth
  * @param quasiPoisson whether one widened by the dispersion of minutes held it
+ * @param structural the interval of CausalImpact's model
  * @param shareError estimated less true share of the outage; empty where unassigned
  * @param lagError estimated less true lag in minutes; empty without a lag or an effect to see
+ * @param lagTruth the true lag in seconds
+ * @param lagInterval of the lag; null without one
  */
 record Trial(
         double truth,
@@ -35,8 +39,11 @@ record Trial(
         boolean toldApart,
         boolean poisson,
         boolean quasiPoisson,
+        StructuralEffect structural,
         OptionalDouble shareError,
-        OptionalDouble lagError) {
+        OptionalDouble lagError,
+        double lagTruth,
+        LagInterval lagInterval) {
     private static final double NORMAL_975 = 1.959964;
 
     static Trial of(CountRun run, CountRun.Place place) {
@@ -76,12 +83,18 @@ record Trial(
                 toldApart,
                 error <= poisson,
                 error <= poisson * Math.sqrt(dispersion(learned)),
+                StructuralEffect.of(observed, main),
                 toldApart
                         ? OptionalDouble.of(shares.outage() - truth / excess.observed())
                         : OptionalDouble.empty(),
                 lag.isPresent()
                         ? OptionalDouble.of(lag.getAsLong() - run.lagMinutes())
-                        : OptionalDouble.empty());
+                        : OptionalDouble.empty(),
+                60 * run.lagMinutes(),
+                lag.isPresent()
+                        ? LagInterval.of(learned, observed, forecast, outage, run.outageStart())
+                                .orElse(null)
+                        : null);
     }
 
     private static PlaceboInterval interval(
@@ -117,5 +130,15 @@ record Trial(
     /** Whether the interval holds the truth. */
     boolean covers() {
         return interval.contains(truth);
+    }
+
+    /** Width of the interval of the lag, in minutes. */
+    double lagWidth() {
+        return (lagInterval.hi95Seconds() - lagInterval.lo95Seconds()) / 60.0;
+    }
+
+    /** Whether the interval of the lag holds the true one. */
+    boolean coversLag() {
+        return lagInterval.lo95Seconds() <= lagTruth && lagTruth <= lagInterval.hi95Seconds();
     }
 }

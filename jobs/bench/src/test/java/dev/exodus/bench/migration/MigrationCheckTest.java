@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.exodus.core.migration.LagInterval;
 import dev.exodus.core.migration.PlaceboInterval;
 import dev.exodus.standalone.cli.Exodus;
 import java.io.IOException;
@@ -58,6 +59,12 @@ class MigrationCheckTest {
         assertThat(score.withoutInterval()).isEqualTo(1);
         assertThat(score.bias()).isZero();
         assertThat(score.lagError()).isNull();
+        // True lags are 11 minutes; intervals begin at 9 and end at 10, 20 and 10.
+        assertThat(score.lagCoverage()).isCloseTo(1 / 3.0, within(1e-9));
+        assertThat(score.lagWidth()).isCloseTo(13 / 3.0, within(1e-9));
+        // Truths are 10, 20, 10 and 10, the peer's interval is 0 to 15.
+        assertThat(score.structural()).isEqualTo(0.75);
+        assertThat(score.structuralWidth()).isCloseTo(0.15, within(1e-9));
         FamilyScore control = FamilyScore.of(Family.CONTROL, 4, trials);
         assertThat(control.falsePositives()).isEqualTo(1);
         assertThat(control.coverage()).isNull();
@@ -118,7 +125,23 @@ class MigrationCheckTest {
     private static FamilyScore score(String family, Double coverage, Double falsePositives) {
         Double known = coverage == null ? null : 0.01;
         return new FamilyScore(
-                family, 9, 9, 0, 0, coverage, falsePositives, 0, 0, known, known, known, 0.2);
+                family,
+                9,
+                9,
+                0,
+                0,
+                coverage,
+                falsePositives,
+                0,
+                0,
+                0,
+                known,
+                known,
+                known,
+                null,
+                null,
+                0.2,
+                0.2);
     }
 
     private static Trial trial(double truth, double estimate, PlaceboInterval interval) {
@@ -130,7 +153,10 @@ class MigrationCheckTest {
                 true,
                 false,
                 false,
+                new StructuralEffect(0, 15),
                 OptionalDouble.of(0.1),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                660,
+                interval == null ? null : new LagInterval(540, Math.round(60 * truth)));
     }
 }

@@ -3,7 +3,6 @@ package dev.exodus.core.migration;
 import dev.exodus.schemas.facts.Incident;
 import dev.exodus.schemas.facts.Migration;
 import dev.exodus.schemas.facts.MigrationMinute;
-
 import java.time.Instant;
 import java.util.OptionalLong;
 

@@ -11,7 +11,6 @@ import dev.exodus.schemas.facts.RegistrationMinute;
 import dev.exodus.schemas.facts.SmsFunnel;
 import dev.exodus.schemas.facts.SmsMinute;
 import dev.exodus.schemas.facts.Tick;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
