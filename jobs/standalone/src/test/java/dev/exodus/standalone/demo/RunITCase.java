@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run with a job that waits for something which is made beside it. */
-@Timeout(120)
+@Timeout(240)
 class RunITCase {
     @TempDir private Path root;
 
