@@ -31,6 +31,12 @@ import org.apache.kafka.clients.CommonClientConfigs;
 
 /** A scenario through a real broker and the jobs, into the lake. */
 public final class Demo {
+    /**
+     * Seconds of the story per second, at most, until all jobs run: something is to be seen, and
+     * the processors are left to what the others wait for.
+     */
+    private static final double SPEED_WHILE_LEARNING = 60;
+
     private final DemoSettings settings;
     private final DataFolder folder;
     private final boolean temporary;
@@ -38,6 +44,7 @@ public final class Demo {
     private final boolean terminal;
     private final Phases preparing = new Phases();
     private String written;
+    private volatile boolean prepared;
 
     /**
      * @param temporary whether the folder is to be deleted if the run is interrupted
@@ -111,7 +118,12 @@ public final class Demo {
                         .formatted(History.LENGTH.toDays()));
         preparing.take("history", () -> learn(history));
         preparing.take("registrations", () -> learnRegistrations(history));
+        prepared = true;
         doing.accept("");
+    }
+
+    private double speed() {
+        return prepared ? settings.speed() : Math.min(settings.speed(), SPEED_WHILE_LEARNING);
     }
 
     /** While it is written: as {@code ./exodus learn} does it, without reading it again. */
@@ -196,7 +208,7 @@ public final class Demo {
                 new PacedSender(
                         kafka,
                         new Progress(out, terminal, from, simulation.through(), backlog),
-                        settings.speed(),
+                        this::speed,
                         from)) {
             Summary key = simulation.run(sender, answerKey(folder));
             sender.flush();
