@@ -11,6 +11,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -102,6 +103,11 @@ public final class Cluster implements AutoCloseable {
         }
         // Across Flink's threads its text is its class and message.
         return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    /** Takes a checkpoint now, and waits for it. */
+    public void checkpoint(JobID job) throws ExecutionException, InterruptedException {
+        flink.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
     }
 
     /**

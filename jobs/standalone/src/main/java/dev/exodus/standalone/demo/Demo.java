@@ -35,7 +35,7 @@ public final class Demo {
      * Seconds of the story per second, at most, until all jobs run: something is to be seen, and
      * the processors are left to what the others wait for.
      */
-    private static final double SPEED_WHILE_LEARNING = 60;
+    private static final double SPEED_WHILE_LEARNING = 30;
 
     private final DemoSettings settings;
     private final DataFolder folder;
