@@ -1,7 +1,9 @@
 package dev.exodus.standalone.demo;
 
 import dev.exodus.flink.outages.OutagesOptions;
+import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.Mark;
+import dev.exodus.simulator.EventSink;
 import dev.exodus.simulator.Simulation;
 import dev.exodus.simulator.answer.Summary;
 import dev.exodus.simulator.history.History;
@@ -20,11 +22,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -32,10 +36,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
 /** A scenario through a real broker and the jobs, into the lake. */
 public final class Demo {
     /**
-     * Seconds of the story per second, at most, until all jobs run: something is to be seen, and
-     * the processors are left to what the others wait for.
+     * How much of the story is replayed before all jobs run: enough to be seen. Then it waits, for
+     * what the others are waited for needs the processors too.
      */
-    private static final double SPEED_WHILE_LEARNING = 30;
+    private static final Duration HEAD_START = Duration.ofMinutes(45);
 
     private final DemoSettings settings;
     private final DataFolder folder;
@@ -44,7 +48,7 @@ public final class Demo {
     private final boolean terminal;
     private final Phases preparing = new Phases();
     private String written;
-    private volatile boolean prepared;
+    private final CountDownLatch prepared = new CountDownLatch(1);
 
     /**
      * @param temporary whether the folder is to be deleted if the run is interrupted
@@ -118,12 +122,8 @@ public final class Demo {
                         .formatted(History.LENGTH.toDays()));
         preparing.take("history", () -> learn(history));
         preparing.take("registrations", () -> learnRegistrations(history));
-        prepared = true;
+        prepared.countDown();
         doing.accept("");
-    }
-
-    private double speed() {
-        return prepared ? settings.speed() : Math.min(settings.speed(), SPEED_WHILE_LEARNING);
     }
 
     /** While it is written: as {@code ./exodus learn} does it, without reading it again. */
@@ -208,11 +208,43 @@ public final class Demo {
                 new PacedSender(
                         kafka,
                         new Progress(out, terminal, from, simulation.through(), backlog),
-                        this::speed,
+                        settings.speed(),
                         from)) {
-            Summary key = simulation.run(sender, answerKey(folder));
+            long headStart = from + HEAD_START.toMillis();
+            Summary key = simulation.run(new Held(sender, headStart), answerKey(folder));
             sender.flush();
             return key;
+        }
+    }
+
+    /** Waits at a moment of the story until the jobs that come later can start. */
+    private final class Held implements EventSink {
+        private final EventSink sender;
+        private final long atMs;
+
+        Held(EventSink sender, long atMs) {
+            this.sender = sender;
+            this.atMs = atMs;
+        }
+
+        @Override
+        public void send(
+                Feed feed, int partition, long sendTime, byte[] buffer, int offset, int length) {
+            sender.send(feed, partition, sendTime, buffer, offset, length);
+        }
+
+        @Override
+        public void advanced(long time) {
+            sender.advanced(time);
+            if (time < atMs) {
+                return;
+            }
+            try {
+                prepared.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the replay was interrupted", e);
+            }
         }
     }
 }

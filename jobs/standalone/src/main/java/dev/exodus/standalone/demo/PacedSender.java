@@ -7,43 +7,34 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
 
 /** Sends records to Kafka, no faster than wanted, and shows how far it is. */
 public final class PacedSender implements EventSink, AutoCloseable {
     private final EventProducer producer;
     private final Progress progress;
-    private final DoubleSupplier speed;
+    private final double speed;
     private final long fromMs;
     private final long started = System.nanoTime();
     private long sent;
 
-    /** Where the story is, epoch milliseconds. */
-    private long reachedMs;
-
-    /** When it should be there, after the start. */
-    private double dueMs;
-
     /**
      * @param kafka settings of the client, {@code bootstrap.servers} among them
      * @param progress closed with the sender
-     * @param speed seconds of the story per second, asked for all along
+     * @param speed seconds of the story per second
      * @param fromMs where the story begins, epoch milliseconds
      */
-    public PacedSender(
-            Map<String, String> kafka, Progress progress, DoubleSupplier speed, long fromMs) {
+    public PacedSender(Map<String, String> kafka, Progress progress, double speed, long fromMs) {
         this.producer = new EventProducer(kafka);
         this.progress = progress;
         this.speed = speed;
         this.fromMs = fromMs;
-        this.reachedMs = fromMs;
     }
 
     /** Sends without waiting, and says how far it is. */
     public static PacedSender asFastAsPossible(
             Map<String, String> kafka, PrintWriter out, long fromMs, long toMs) {
         Progress progress = new Progress(out, false, fromMs, toMs, null);
-        return new PacedSender(kafka, progress, () -> Double.POSITIVE_INFINITY, fromMs);
+        return new PacedSender(kafka, progress, Double.POSITIVE_INFINITY, fromMs);
     }
 
     /** Waits until Kafka has acknowledged everything sent. */
@@ -81,9 +72,7 @@ public final class PacedSender implements EventSink, AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("the replay was interrupted");
         }
-        dueMs += (time - reachedMs) / speed.getAsDouble();
-        reachedMs = time;
-        double aheadMs = dueMs - (System.nanoTime() - started) / 1e6;
+        double aheadMs = (time - fromMs) / speed - (System.nanoTime() - started) / 1e6;
         if (aheadMs > 1) {
             pause((long) aheadMs);
         }

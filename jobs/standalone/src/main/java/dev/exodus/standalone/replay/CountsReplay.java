@@ -71,7 +71,7 @@ public final class CountsReplay {
                 new PacedSender(
                         Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                         new Progress(out, terminal, from, counts.to().toEpochMilli(), backlog),
-                        () -> speed,
+                        speed,
                         from)) {
             new CountsPlayer(service, feed, sender).play(counts);
             sender.flush();
