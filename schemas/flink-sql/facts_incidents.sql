@@ -25,9 +25,6 @@ CREATE TABLE facts_incidents (
     `ratio` DOUBLE,
     `p_value` DOUBLE,
     `lost_events` DOUBLE,
-    `people_affected` BIGINT,
-    `people_lower` BIGINT,
-    `people_upper` BIGINT,
     `detectors` STRING,
     `parts` STRING,
     `merged_into` STRING,
@@ -66,7 +63,7 @@ SELECT `service`, `country`, `time`, `state`, `generation`, `revision`
 FROM facts_incidents WHERE `type` = 'service_state_1m';
 
 CREATE VIEW incident AS
-SELECT `incident_id`, `service`, `kind`, `direction`, `severity`, `started_at`, `detected_at`, `ended_at`, `observed`, `expected`, `ratio`, `p_value`, `lost_events`, `people_affected`, `people_lower`, `people_upper`, `detectors`, `parts`, `merged_into`, `cause`, `feed_suspect`, `settled`, `created_at`, `method_version`, `generation`, `revision`
+SELECT `incident_id`, `service`, `kind`, `direction`, `severity`, `started_at`, `detected_at`, `ended_at`, `observed`, `expected`, `ratio`, `p_value`, `lost_events`, `detectors`, `parts`, `merged_into`, `cause`, `feed_suspect`, `settled`, `created_at`, `method_version`, `generation`, `revision`
 FROM facts_incidents WHERE `type` = 'incident';
 
 CREATE VIEW incident_segment AS

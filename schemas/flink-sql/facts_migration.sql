@@ -45,7 +45,11 @@ CREATE TABLE facts_migration (
     `time` TIMESTAMP_LTZ(3),
     `cumulative_excess` DOUBLE,
     `cumulative_lo95` DOUBLE,
-    `cumulative_hi95` DOUBLE
+    `cumulative_hi95` DOUBLE,
+    `service` STRING,
+    `people_affected` BIGINT,
+    `people_lower` BIGINT,
+    `people_upper` BIGINT
 ) WITH (
     'connector' = 'kafka',
     'topic' = 'facts.migration',
@@ -62,3 +66,7 @@ FROM facts_migration WHERE `type` = 'migration';
 CREATE VIEW migration_1m AS
 SELECT `incident_id`, `destination`, `country`, `time`, `observed`, `baseline`, `news`, `excess`, `cumulative_excess`, `cumulative_lo95`, `cumulative_hi95`, `generation`, `revision`
 FROM facts_migration WHERE `type` = 'migration_1m';
+
+CREATE VIEW incident_people AS
+SELECT `incident_id`, `country`, `service`, `people_affected`, `people_lower`, `people_upper`, `computed_through`, `suppressed_cells`, `settled`, `method_version`, `generation`, `revision`
+FROM facts_migration WHERE `type` = 'incident_people';

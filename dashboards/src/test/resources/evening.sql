@@ -27,7 +27,10 @@ INSERT INTO exodus.service_state_1m SELECT service, country, at, CASE WHEN down 
 INSERT INTO exodus.expectation_1m
     SELECT service, country, '*', 'registrations', at, CASE WHEN down THEN 0 ELSE n END, 600, 500, 700, 1, 1 FROM minute;
 INSERT INTO exodus.incident
-    VALUES ('w-1', 'whatsapp', 'outage', 'down', 'critical', '2014-02-22 18:30Z', '2014-02-22 18:32Z', '2014-02-22 20:00Z', 4500, 90000, 0.05, 1e-12, 85500, NULL, NULL, NULL, 'poisson', '[{"start":"2014-02-22T18:30:00Z","end":"2014-02-22T20:00:00Z"}]', NULL, NULL, false, true, '2014-02-22 18:32Z', 'test', 1, 1);
+    VALUES ('w-1', 'whatsapp', 'outage', 'down', 'critical', '2014-02-22 18:30Z', '2014-02-22 18:32Z', '2014-02-22 20:00Z', 4500, 90000, 0.05, 1e-12, 85500, 'poisson', '[{"start":"2014-02-22T18:30:00Z","end":"2014-02-22T20:00:00Z"}]', NULL, NULL, false, true, '2014-02-22 18:32Z', 'test', 1, 1);
+INSERT INTO exodus.incident_people
+    SELECT 'w-1', country, 'whatsapp', people, people * 9 / 10, people * 11 / 10, '2014-02-22 21:10Z', people IS NULL, true, 'test', 1, 1
+    FROM (VALUES ('*', 71500), ('BR', NULL), ('DE', NULL)) AS countries(country, people);
 INSERT INTO exodus.incident_segment VALUES ('w-1', 'country', 'BR', 'whatsapp', 2000, 48000, 0.6, 1, 1, 1), ('w-1', 'country', 'DE', 'whatsapp', 2500, 42000, 0.4, 2, 1, 1);
 INSERT INTO exodus.downtime_pattern VALUES ('whatsapp', 'down', 'p-1', 138, 'UTC', 4, 5, 0.001, '18:30', '20:00', 'Saturdays around 18:30', 1, 1);
 -- While whatsapp is down telegram's gateway sends 1,000 codes a minute of 6,000 that are asked for; 80 of 100 that arrive are used.

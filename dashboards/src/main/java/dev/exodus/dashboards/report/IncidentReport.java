@@ -40,7 +40,9 @@ public final class IncidentReport {
                     + " services fell together' ELSE 'whole' END AS feed, CASE WHEN settled THEN"
                     + " 'settled' ELSE 'provisional: it can still change' END AS \"how sure\","
                     + " method_version AS \"method version\", merged_into AS \"merged into\""
-                    + " FROM exodus.incident WHERE incident_id = '$incident'";
+                    + " FROM exodus.incident LEFT JOIN (SELECT incident_id, people_affected,"
+                    + " people_lower, people_upper FROM exodus.incident_people WHERE country = '*')"
+                    + " AS people USING (incident_id) WHERE incident_id = '$incident'";
     private static final String SEGMENTS =
             "SELECT dimension, segment, observed, expected, explained AS \"share of the deviation\","
                     + " rank FROM exodus.incident_segment WHERE incident_id = '$incident' AND"

@@ -44,6 +44,10 @@ class IncidentReportITCase {
                 .contains("<th>observed of expected</th><td>5 %</td>", "<td>settled</td>")
                 .contains("<th>method version</th><td>test</td>", "<td>whole</td>")
                 .contains(
+                        "<th>people affected</th><td>71,500</td>",
+                        "<th>at least</th><td>64,350</td>",
+                        "<th>at most</th><td>78,650</td>")
+                .contains(
                         "<td>country</td><td>BR</td><td class=\"number\">2,000</td>",
                         "<td class=\"number\">48,000</td><td class=\"number\">60 %</td>")
                 // the migration of its board

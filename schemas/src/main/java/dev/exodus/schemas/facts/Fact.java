@@ -32,6 +32,7 @@ public sealed interface Fact
                 SmsFunnel,
                 Migration,
                 MigrationMinute,
+                IncidentPeople,
                 Mark {
 
     /** Marks a deliberate reprocessing; stands before the revision. From 1. */

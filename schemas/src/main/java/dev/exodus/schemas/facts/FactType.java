@@ -41,6 +41,7 @@ public enum FactType {
     SMS_FUNNEL_1M(SmsFunnel.class, 4, Topic.FACTS_SMS),
     MIGRATION(Migration.class, 3, Topic.FACTS_MIGRATION),
     MIGRATION_1M(MigrationMinute.class, 4, Topic.FACTS_MIGRATION),
+    INCIDENT_PEOPLE(IncidentPeople.class, 2, Topic.FACTS_MIGRATION),
     MARK(Mark.class, 1, Topic.MARKS);
 
     private static final Map<Class<?>, FactType> BY_CLASS =

@@ -18,9 +18,6 @@ import java.time.Instant;
  * @param ratio observed over expected
  * @param pValue probability of the opening bucket without an incident
  * @param lostEvents expected minus observed, negative for a surge
- * @param peopleAffected distinct people with a failed attempt; null if not available
- * @param peopleLower lower bound of people_affected
- * @param peopleUpper upper bound of people_affected
  * @param detectors tests that fired, comma separated
  * @param parts JSON array of the parts, each with start and end
  * @param mergedInto id of the incident that took this one over
@@ -46,9 +43,6 @@ public record Incident(
         double ratio,
         double pValue,
         double lostEvents,
-        Long peopleAffected,
-        Long peopleLower,
-        Long peopleUpper,
         String detectors,
         String parts,
         @Nullable String mergedInto,

@@ -83,7 +83,6 @@ class IncidentBuilderTest {
         assertThat(over.lostEvents()).isCloseTo(.97 * 305_000, within(1e-6));
         assertThat(over.detectors()).isEqualTo("shock,silence");
         assertThat(over.pValue()).isCloseTo(1e-6, within(1e-18));
-        assertThat(over.peopleAffected()).isNull();
     }
 
     @Test

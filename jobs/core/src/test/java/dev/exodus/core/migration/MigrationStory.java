@@ -2,6 +2,7 @@ package dev.exodus.core.migration;
 
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Incident;
+import dev.exodus.schemas.facts.IncidentPeople;
 import dev.exodus.schemas.facts.Mark;
 import dev.exodus.schemas.facts.Migration;
 import dev.exodus.schemas.facts.MigrationMinute;
@@ -189,6 +190,9 @@ final class MigrationStory implements MigrationOutput {
     }
 
     private static String key(Fact fact) {
+        if (fact instanceof IncidentPeople people) {
+            return people.incidentId() + people.country();
+        }
         return fact instanceof Migration row
                 ? row.incidentId() + row.destination() + row.country()
                 : ((MigrationMinute) fact).incidentId()
@@ -249,9 +253,6 @@ final class MigrationStory implements MigrationOutput {
                 .01,
                 1e-9,
                 99,
-                null,
-                null,
-                null,
                 "rate",
                 "[{\"start\":\"" + from + "\",\"end\":" + until + "}]",
                 null,

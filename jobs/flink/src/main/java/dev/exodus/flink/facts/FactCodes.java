@@ -45,6 +45,7 @@ final class FactCodes {
             case MIGRATION -> 20;
             case MIGRATION_1M -> 21;
             case MARK -> 22;
+            case INCIDENT_PEOPLE -> 23;
         };
     }
 
