@@ -1,26 +1,14 @@
 package dev.exodus.core.migration;
 
-import org.apache.datasketches.thetacommon.BinomialBoundsN;
-
 /**
- * People who were affected at the source and are new at the destination within the window, seen
- * through a sample of users and a sketch: each of them is kept with the probability {@code p =
- * theta / weight}, so their number is estimated by {@code retained / p}, with the variance {@code
- * retained (1 - p) / p^2}. Of several groups both add up.
+ * People who were affected at the source and are new at the destination within the window.
  *
- * @param migrated estimated people in both, at least 0
- * @param variance of this estimate
- * @param kept the least share of people that is kept of any group, p
+ * @param both estimated people in both
  * @param chance people that would be in both by chance, {@code |A| |B| / N}
- * @param seen of them that are in the data: estimated from the sketch alone
- * @param retained pseudonyms that the estimate rests on
  */
-public record MigratedPeople(
-        double migrated, double variance, double kept, double chance, double seen, int retained) {
+public record MigratedPeople(SampledPeople both, double chance) {
     /** Nobody. */
-    static final MigratedPeople NONE = new MigratedPeople(0, 0, 1, 0, 0, 0);
-
-    private static final int DEVIATIONS = 2;
+    static final MigratedPeople NONE = new MigratedPeople(SampledPeople.NONE, 0);
 
     /**
      * Estimates.
@@ -33,55 +21,44 @@ public record MigratedPeople(
      */
     public static MigratedPeople of(
             People affected, People arrived, double population, double weight) {
-        People both = affected.and(arrived);
-        double kept = both.theta() / weight;
-        double estimate = both.retained() / kept;
         // A and N are of one sample, so its weight falls out.
         double chance = population > 0 ? affected.count() * arrived.count() / population : 0;
-        return new MigratedPeople(
-                estimate,
-                estimate * (1 - kept) / kept,
-                kept,
-                chance,
-                both.count(),
-                both.retained());
+        return new MigratedPeople(SampledPeople.of(affected.and(arrived), weight), chance);
     }
 
     /** Of two groups that nobody is in both of. */
     MigratedPeople plus(MigratedPeople other) {
-        return new MigratedPeople(
-                migrated + other.migrated,
-                variance + other.variance,
-                Math.min(kept, other.kept),
-                chance + other.chance,
-                seen + other.seen,
-                retained + other.retained);
+        return new MigratedPeople(both.plus(other.both), chance + other.chance);
+    }
+
+    /** Estimated people in both, at least 0. */
+    public double migrated() {
+        return both.count();
     }
 
     /** Lower bound, two standard deviations. */
     public double lo95() {
-        return BinomialBoundsN.getLowerBound(samples(), share(), DEVIATIONS, false);
+        return both.lo95();
     }
 
     /** Upper bound, two standard deviations. */
     public double hi95() {
-        return BinomialBoundsN.getUpperBound(samples(), share(), DEVIATIONS, false);
+        return both.hi95();
     }
 
-    /**
-     * The share of a binomial sample with this estimate and variance: p, if all groups have one.
-     */
-    private double share() {
-        return migrated > 0 ? migrated / (migrated + variance) : kept;
+    /** Of them that are in the data: estimated from the sketch alone. */
+    public double seen() {
+        return both.seen();
     }
 
-    private long samples() {
-        return Math.round(migrated * share());
+    /** Pseudonyms that the estimate rests on. */
+    public int retained() {
+        return both.retained();
     }
 
     /** Migrated over chance; NaN if nobody is expected. */
     public double lift() {
-        return chance > 0 ? migrated / chance : Double.NaN;
+        return chance > 0 ? migrated() / chance : Double.NaN;
     }
 
     /**

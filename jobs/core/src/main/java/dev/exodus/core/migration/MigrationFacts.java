@@ -1,12 +1,13 @@
 package dev.exodus.core.migration;
 
 import dev.exodus.schemas.facts.Incident;
+import dev.exodus.schemas.facts.IncidentPeople;
 import dev.exodus.schemas.facts.Migration;
 import dev.exodus.schemas.facts.MigrationMinute;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** The rows of {@code migration} and {@code migration_1m}. */
+/** The rows of {@code migration}, {@code migration_1m} and {@code incident_people}. */
 final class MigrationFacts {
     private static final Excess NOTHING = new Excess(0, 0, 0, 0);
 
@@ -233,5 +234,63 @@ final class MigrationFacts {
                 interval == null ? null : interval.hi95(),
                 settings.generation(),
                 60 * Math.min(clock, minute + 1 + settings.allowedLateness()));
+    }
+
+    /**
+     * How many people an incident affected.
+     *
+     * @param people null if they are withheld
+     * @param through minute through which people are known
+     */
+    IncidentPeople people(
+            Incident incident,
+            String country,
+            SampledPeople people,
+            long through,
+            boolean settled) {
+        return people(
+                incident,
+                country,
+                people == null ? null : Suppression.rounded(people.count()),
+                people == null ? null : Suppression.rounded(people.lo95()),
+                people == null ? null : Suppression.rounded(people.hi95()),
+                through,
+                settled);
+    }
+
+    /** A row that says that nothing is left of an incident, or nothing in a country. */
+    IncidentPeople nobody(Incident incident, String country, long through) {
+        return people(incident, country, 0L, 0L, 0L, through, true);
+    }
+
+    private IncidentPeople people(
+            Incident incident,
+            String country,
+            Long affected,
+            Long lower,
+            Long upper,
+            long through,
+            boolean settled) {
+        return new IncidentPeople(
+                incident.incidentId(),
+                country,
+                incident.service(),
+                affected,
+                lower,
+                upper,
+                Instant.ofEpochSecond(60 * through),
+                affected == null,
+                settled,
+                settings.methodVersion(),
+                Math.max(settings.generation(), incident.generation()),
+                revision(incident, through));
+    }
+
+    /**
+     * That of the incident before the minute. The end of an outage is known later than people are,
+     * so a row of an earlier version may have looked farther, and is older all the same.
+     */
+    private static long revision(Incident incident, long through) {
+        return (Math.min(incident.revision(), Integer.MAX_VALUE) << Integer.SIZE) + 60 * through;
     }
 }

@@ -23,7 +23,10 @@ import java.util.TreeSet;
  * version.
  */
 public final class MigrationState {
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
+
+    /** Without what was told of people affected. */
+    private static final int THIRD_LAYOUT = 3;
 
     /** Without codes. */
     private static final int SECOND_LAYOUT = 2;
@@ -76,6 +79,9 @@ public final class MigrationState {
     /** What was told, by incident, destination and country. */
     final TreeMap<String, Told> told = new TreeMap<>();
 
+    /** What was told of people affected, by incident. */
+    final TreeMap<String, ToldPeople> toldPeople = new TreeMap<>();
+
     /**
      * What was told of an incident, destination and country. Minutes since 1970.
      *
@@ -107,6 +113,34 @@ public final class MigrationState {
         static Told nothing(long start) {
             return new Told(
                     "", "", start, start, start, Long.MIN_VALUE, false, UNKNOWN, false, false);
+        }
+    }
+
+    /**
+     * What was told of people whom an incident affected. Minutes since 1970.
+     *
+     * @param version of the incident
+     * @param start of the window in which they failed
+     * @param end of it; {@link #OPEN} while the outage goes on
+     * @param through which people were known
+     * @param settled whether it can no longer change
+     * @param countries that were told of, without * for all
+     */
+    record ToldPeople(
+            long version,
+            long start,
+            long end,
+            long through,
+            boolean settled,
+            Set<String> countries) {
+        static final long OPEN = Long.MAX_VALUE;
+
+        ToldPeople {
+            countries = Set.copyOf(countries);
+        }
+
+        ToldPeople of(Set<String> toldCountries) {
+            return new ToldPeople(version, start, end, through, settled, toldCountries);
         }
     }
 
@@ -145,6 +179,17 @@ public final class MigrationState {
         writeMinutes(codeHours, out);
         writeMinutes(codesKeptFrom, out);
         writeCountries(codeCountries, out);
+        out.writeInt(toldPeople.size());
+        for (Map.Entry<String, ToldPeople> entry : toldPeople.entrySet()) {
+            ToldPeople last = entry.getValue();
+            out.writeUTF(entry.getKey());
+            out.writeLong(last.version());
+            out.writeLong(last.start());
+            out.writeLong(last.end());
+            out.writeLong(last.through());
+            out.writeBoolean(last.settled());
+            writeTexts(last.countries(), out);
+        }
     }
 
     private static void writeMinutes(Map<String, Long> minutes, DataOutput out) throws IOException {
@@ -166,21 +211,29 @@ public final class MigrationState {
         out.writeInt(countries.size());
         for (Map.Entry<String, TreeSet<String>> service : countries.entrySet()) {
             out.writeUTF(service.getKey());
-            out.writeInt(service.getValue().size());
-            for (String country : service.getValue()) {
-                out.writeUTF(country);
-            }
+            writeTexts(service.getValue(), out);
         }
+    }
+
+    private static void writeTexts(Set<String> texts, DataOutput out) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : new TreeSet<>(texts)) {
+            out.writeUTF(text);
+        }
+    }
+
+    private static TreeSet<String> readTexts(DataInput in) throws IOException {
+        TreeSet<String> texts = new TreeSet<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            texts.add(in.readUTF());
+        }
+        return texts;
     }
 
     private static void readCountries(Map<String, TreeSet<String>> countries, DataInput in)
             throws IOException {
         for (int i = in.readInt(); i > 0; i--) {
-            TreeSet<String> of = new TreeSet<>();
-            countries.put(in.readUTF(), of);
-            for (int j = in.readInt(); j > 0; j--) {
-                of.add(in.readUTF());
-            }
+            countries.put(in.readUTF(), readTexts(in));
         }
     }
 
@@ -246,6 +299,19 @@ public final class MigrationState {
             readMinutes(state.codeHours, in);
             readMinutes(state.codesKeptFrom, in);
             readCountries(state.codeCountries, in);
+        }
+        if (layout > THIRD_LAYOUT) {
+            for (int i = in.readInt(); i > 0; i--) {
+                state.toldPeople.put(
+                        in.readUTF(),
+                        new ToldPeople(
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readBoolean(),
+                                readTexts(in)));
+            }
         }
         return state;
     }

@@ -20,9 +20,9 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * How many came to each destination because of each outage elsewhere: takes registrations, codes,
- * incidents and marks in any order, and tells what follows when the clock of a destination moves
- * on.
+ * How many came to each destination because of each outage elsewhere, and how many people each
+ * affected: takes registrations, codes, incidents, marks and people in any order, and tells what
+ * follows when the clock of a destination moves on.
  *
  * <p>The clock is the event time through which the registrations of the destination are known, and
  * its codes if it has any, so what is told is a function of facts. All countries together are told
@@ -53,12 +53,14 @@ public final class Migrations {
 
     private final PeopleMemory memory;
     private final CodeMemory codes;
+    private final AffectedPeople affected;
 
     public Migrations(MigrationSettings settings) {
         this.settings = settings;
         this.facts = new MigrationFacts(settings);
         this.memory = new PeopleMemory(settings.allowedLateness());
         this.codes = new CodeMemory(settings.codesSettled());
+        this.affected = new AffectedPeople(settings);
     }
 
     /** Puts what was learnt into a state that knows nothing yet. */
@@ -162,6 +164,10 @@ public final class Migrations {
         return ((long) generation << 40) + Math.min(revision, (1L << 40) - 1);
     }
 
+    static long version(Fact fact) {
+        return version(fact.generation(), fact.revision());
+    }
+
     private boolean incident(
             MigrationState state, MigrationStores stores, Incident incident, MigrationOutput out) {
         if (!isNewer(incident, state.incidents.get(incident.incidentId()))) {
@@ -169,6 +175,7 @@ public final class Migrations {
         }
         state.incidents.put(incident.incidentId(), incident);
         evaluateAll(state, stores, state.clocks.keySet(), out);
+        tellAffected(state, stores, out);
         return true;
     }
 
@@ -183,9 +190,7 @@ public final class Migrations {
     }
 
     private static boolean isNewer(Fact fact, Fact known) {
-        return known == null
-                || version(fact.generation(), fact.revision())
-                        > version(known.generation(), known.revision());
+        return known == null || version(fact) > version(known);
     }
 
     /** The registrations of its service are known up to there. */
@@ -201,6 +206,7 @@ public final class Migrations {
         if (clock(state, tick.service()) > known) {
             evaluateAll(state, stores, List.of(tick.service()), out);
         }
+        tellAffected(state, stores, out);
         if (before != null) {
             forget(state, stores, tick.service(), before, minute);
         }
@@ -249,14 +255,30 @@ public final class Migrations {
                         .filter(service -> state.clocks.get(service) > before)
                         .toList();
         evaluateAll(state, stores, waiting, out);
+        tellAffected(state, stores, out);
         forgetPeople(state, stores);
     }
 
     /** By the clock of the facts, too: an outage that is not yet known may ask for people. */
     private void forgetPeople(MigrationState state, MigrationStores stores) {
         if (settings.sharedIdentities() && !state.clocks.isEmpty()) {
-            long facts = Collections.max(state.clocks.values());
-            memory.forget(state, stores.people(), Math.min(facts, state.peopleThrough));
+            memory.forget(state, stores.people(), peopleClock(state));
+        }
+    }
+
+    /**
+     * Through which minute people are known, and incidents can be. While no registrations are, that
+     * of people alone.
+     */
+    private static long peopleClock(MigrationState state) {
+        return state.clocks.isEmpty()
+                ? state.peopleThrough
+                : Math.min(Collections.max(state.clocks.values()), state.peopleThrough);
+    }
+
+    private void tellAffected(MigrationState state, MigrationStores stores, MigrationOutput out) {
+        if (settings.sharedIdentities()) {
+            affected.tell(state, stores.people(), peopleClock(state), out);
         }
     }
 
@@ -678,6 +700,7 @@ public final class Migrations {
                 key -> !state.incidents.containsKey(key.substring(0, key.indexOf(' ')));
         state.told.keySet().stream().filter(gone).forEach(stores.rows()::remove);
         state.told.keySet().removeIf(gone);
+        state.toldPeople.keySet().retainAll(state.incidents.keySet());
         outlooks.forgetIf(gone);
         tables.forgetIf(gone);
         codeTables.forgetIf(gone);

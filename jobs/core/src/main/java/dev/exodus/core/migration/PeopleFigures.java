@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -53,38 +52,15 @@ final class PeopleFigures {
         this.lateness = lateness;
     }
 
-    /** A figure of each country and of all, and which of them are withheld. */
-    private record Table<T>(Map<String, T> values, Suppression suppression) {
-        T get(String country) {
-            return isWithheld(country) ? null : values.get(country);
-        }
-
-        boolean isWithheld(String country) {
-            return country.equals(ALL)
-                    ? suppression.total()
-                    : suppression.withheld().contains(country);
-        }
-    }
-
-    private <T> Table<T> table(
+    private <T> PublishedTable<T> table(
             Function<String, T> figure,
             T none,
             BiFunction<T, T, T> plus,
             ToDoubleFunction<T> seen) {
-        Map<String, T> values = new TreeMap<>();
-        Map<String, Long> counted = new TreeMap<>();
-        T all = none;
-        for (String country : countries) {
-            T value = figure.apply(country);
-            values.put(country, value);
-            counted.put(country, Math.round(seen.applyAsDouble(value)));
-            all = plus.apply(all, value);
-        }
-        values.put(ALL, all);
-        return new Table<>(values, Suppression.of(counted, Suppression.K));
+        return PublishedTable.of(countries, figure, none, plus, seen);
     }
 
-    private Table<Cohort.Share> shares(
+    private PublishedTable<Cohort.Share> shares(
             int dueDays, long after, Function<String, Cohort.Share> figure) {
         return windows.isDue(dueDays, now, lateness) && !windows.isDue(dueDays, after, lateness)
                 ? table(figure, Cohort.Share.NONE, Cohort.Share::plus, Cohort.Share::seen)
@@ -97,7 +73,7 @@ final class PeopleFigures {
      * @param after a minute: what was due by then is not worked out
      */
     Map<String, PeopleColumns> columns(long after) {
-        Table<MigratedPeople> migrated =
+        PublishedTable<MigratedPeople> migrated =
                 windows.isDue(1, after, lateness)
                         ? null
                         : table(
@@ -105,11 +81,11 @@ final class PeopleFigures {
                                 MigratedPeople.NONE,
                                 MigratedPeople::plus,
                                 MigratedPeople::seen);
-        Table<Cohort.Share> day1 = shares(1, after, country -> retained(country, 1));
-        Table<Cohort.Share> day7 = shares(7, after, country -> retained(country, 7));
-        Table<Cohort.Share> day28 = shares(28, after, country -> retained(country, 28));
-        Table<Cohort.Share> returned = shares(7, after, this::returned);
-        Table<Cohort.Share> both = shares(7, after, this::both);
+        PublishedTable<Cohort.Share> day1 = shares(1, after, country -> retained(country, 1));
+        PublishedTable<Cohort.Share> day7 = shares(7, after, country -> retained(country, 7));
+        PublishedTable<Cohort.Share> day28 = shares(28, after, country -> retained(country, 28));
+        PublishedTable<Cohort.Share> returned = shares(7, after, this::returned);
+        PublishedTable<Cohort.Share> both = shares(7, after, this::both);
         OptionalLong next = windows.nextDue(now, lateness);
         Instant dueAt = next.isEmpty() ? null : Instant.ofEpochSecond(60 * next.getAsLong());
         Map<String, PeopleColumns> columns = new HashMap<>();
@@ -124,9 +100,9 @@ final class PeopleFigures {
     @SafeVarargs
     private static PeopleColumns columns(
             String country,
-            Table<MigratedPeople> migrated,
+            PublishedTable<MigratedPeople> migrated,
             Instant dueAt,
-            Table<Cohort.Share>... shares) {
+            PublishedTable<Cohort.Share>... shares) {
         boolean suppressed = migrated != null && migrated.isWithheld(country);
         Double[] values = new Double[shares.length];
         for (int i = 0; i < shares.length; i++) {

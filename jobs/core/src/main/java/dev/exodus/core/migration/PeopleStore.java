@@ -27,6 +27,16 @@ public interface PeopleStore {
                 before == null ? part.people() : before.union(part.people()));
     }
 
+    /** Whether anybody was seen in the hours that a window touches. */
+    default boolean isSeen(String service, String country, Window window) {
+        for (long hour = Math.floorDiv(window.from(), 60L); hour * 60 < window.end(); hour++) {
+            if (get(service, country, hour) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Who was seen in a window.
      *

@@ -14,7 +14,8 @@ record PeopleWindows(long start, OptionalLong end) {
     /** People are kept apart by so many minutes. */
     static final long STEP = 60 / SeenPeople.PARTS;
 
-    private static final long DAY = 1440;
+    private static final long HOUR = 60;
+    private static final long DAY = 24 * HOUR;
 
     /** Days behind the outage's end after which something falls due. */
     private static final int[] DUE_DAYS = {1, 7, 28};
@@ -69,6 +70,16 @@ record PeopleWindows(long start, OptionalLong end) {
 
     private long due(int days, long lateness) {
         return end.getAsLong() + days * DAY + lateness;
+    }
+
+    /**
+     * When all hours that the outage touches are known and can no longer change; never while it
+     * goes on.
+     */
+    long affectedSettle(long lateness) {
+        return end.isEmpty()
+                ? Long.MAX_VALUE
+                : -Math.floorDiv(-end.getAsLong(), HOUR) * HOUR + lateness;
     }
 
     /** When the row is settled but for what falls due later; never while the outage goes on. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.Incident;
+import dev.exodus.schemas.facts.IncidentPeople;
 import dev.exodus.schemas.facts.Migration;
 import dev.exodus.schemas.facts.RegistrationMinute;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class MigrationsPeopleTest {
         for (long minute = MigrationStory.LEARNT_TO; minute < to; minute++) {
             registrations(minute).forEach(story::take);
         }
-        story.take(over(true, 2));
+        story.take(over(true, 3));
         story.take(MigrationStory.tick(through));
         story.peopleThrough(through);
         return story;
@@ -219,6 +220,7 @@ class MigrationsPeopleTest {
         assertThat(MigrationStory.newest(stream.told)).isEqualTo(MigrationStory.newest(batch.told));
         Map<String, Fact> settled = MigrationStory.newest(stream.settled);
         assertThat(settled).isEqualTo(MigrationStory.newest(batch.settled)).isNotEmpty();
+        assertThat(settled.values()).filteredOn(IncidentPeople.class::isInstance).isNotEmpty();
         nothingFollows(movers, rows(stream));
         Map<String, Migration> atDue =
                 stream.settled.stream()
@@ -310,6 +312,7 @@ class MigrationsPeopleTest {
         }
         assertThat(story.hours).isEmpty();
         assertThat(story.rows).isEmpty();
+        assertThat(story.state.toldPeople).isEmpty();
     }
 
     @Test
@@ -321,5 +324,6 @@ class MigrationsPeopleTest {
         assertThat(copy.peopleKeptFrom).isEqualTo(story.state.peopleKeptFrom);
         assertThat(copy.peopleCountries).isEqualTo(story.state.peopleCountries).hasSize(2);
         assertThat(copy.told).isEqualTo(story.state.told);
+        assertThat(copy.toldPeople).isEqualTo(story.state.toldPeople).hasSize(1);
     }
 }

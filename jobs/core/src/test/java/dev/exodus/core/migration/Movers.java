@@ -126,6 +126,11 @@ final class Movers {
                                 seen("b", country, Activity.REGISTERED, START5, END5 + DAY)));
     }
 
+    /** Those in the data who were affected, by country. */
+    TreeMap<String, Long> affected() {
+        return count(country -> seen("a", country, Activity.FAILED, START5, END5));
+    }
+
     Set<Long> cohort(String country) {
         return seen("b", country, Activity.REGISTERED, START5, END5);
     }

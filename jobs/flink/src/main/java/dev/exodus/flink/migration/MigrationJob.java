@@ -84,6 +84,7 @@ public final class MigrationJob {
             DataStream<Fact> settled = rows.getSideOutput(MigrationFunction.SETTLED);
             LakeSink.attach(settled, FactType.MIGRATION, new Path(root));
             LakeSink.attach(settled, FactType.MIGRATION_1M, new Path(root));
+            LakeSink.attach(settled, FactType.INCIDENT_PEOPLE, new Path(root));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.exodus.flink.facts.FactTypeInformation;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.schemas.facts.Fact;
 import dev.exodus.schemas.facts.FactJson;
+import dev.exodus.schemas.facts.IncidentPeople;
 import dev.exodus.schemas.facts.Migration;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -251,6 +252,10 @@ class MigrationHarnessTest {
         assertThat(settled.migrated()).isEqualTo(PeopleElsewhere.MIGRATED);
         assertThat(settled.retainedDay1()).isEqualTo(.5);
         assertThat(settled.retainedDay7()).isNull();
+        assertThat(affected())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.peopleAffected()).isEqualTo(1000))
+                .allSatisfy(row -> assertThat(row.settled()).isTrue());
 
         OperatorSubtaskState snapshot = harness.snapshot(1, 1);
         harness.close();
@@ -269,6 +274,14 @@ class MigrationHarnessTest {
         assertThat(last("DE").retainedDay1()).isEqualTo(.5);
         assertThat(last("DE").retainedDay7()).isEqualTo(.25);
         assertThat(last("DE").retainedDay28()).isNull();
+        assertThat(affected()).as("told again").isEmpty();
+    }
+
+    private List<IncidentPeople> affected() {
+        return harness.extractOutputValues().stream()
+                .filter(IncidentPeople.class::isInstance)
+                .map(IncidentPeople.class::cast)
+                .toList();
     }
 
     /** An hour, service and country is at most {@link PeopleHour#MOST_BYTES}, and hours go. */
