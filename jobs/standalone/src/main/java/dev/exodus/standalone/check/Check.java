@@ -105,6 +105,7 @@ public final class Check {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

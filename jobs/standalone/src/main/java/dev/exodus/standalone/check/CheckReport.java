@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param incidents those of the key; empty without OutagesJob
  * @param surges where those of the key came from
  * @param migration from each failing service to each other one; empty without MigrationJob
+ * @param affected by each outage, likewise
  * @param people who moved, likewise
  */
 public record CheckReport(
@@ -37,6 +38,7 @@ public record CheckReport(
         List<IncidentsReport.Incident> incidents,
         List<SegmentsReport.Surge> surges,
         List<MigrationReport.Flow> migration,
+        List<PeopleReport.Affected> affected,
         List<PeopleReport.Flow> people) {
 
     /** With the funnel's comparison. */
@@ -49,6 +51,7 @@ public record CheckReport(
                 incidents,
                 surges,
                 migration,
+                affected,
                 people);
     }
 
@@ -63,6 +66,7 @@ public record CheckReport(
                 other.incidents(),
                 surges,
                 migration,
+                affected,
                 people);
     }
 
@@ -77,6 +81,7 @@ public record CheckReport(
                 incidents,
                 other.surges(),
                 migration,
+                affected,
                 people);
     }
 
@@ -91,10 +96,11 @@ public record CheckReport(
                 incidents,
                 surges,
                 other.flows(),
+                affected,
                 people);
     }
 
-    /** With the comparison of people who moved. */
+    /** With the comparison of people whom outages affected, and who moved. */
     public CheckReport with(PeopleReport other) {
         return with(
                 Map.of("PostgreSQL migration, people", other.rows()),
@@ -104,6 +110,7 @@ public record CheckReport(
                 incidents,
                 surges,
                 migration,
+                other.affected(),
                 other.flows());
     }
 
@@ -124,6 +131,7 @@ public record CheckReport(
                 incidents,
                 surges,
                 migration,
+                affected,
                 people);
     }
 
@@ -135,6 +143,7 @@ public record CheckReport(
             List<IncidentsReport.Incident> found,
             List<SegmentsReport.Surge> explained,
             List<MigrationReport.Flow> flows,
+            List<PeopleReport.Affected> cutOff,
             List<PeopleReport.Flow> moved) {
         Map<String, Long> allRows = new TreeMap<>(rows);
         allRows.putAll(moreRows);
@@ -154,6 +163,7 @@ public record CheckReport(
                 found,
                 explained,
                 flows,
+                cutOff,
                 moved);
     }
 }

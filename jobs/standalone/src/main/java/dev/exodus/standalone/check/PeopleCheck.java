@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Holds what every row of migration says of people against an answer key in which they are joined
- * one by one: each figure is what those in the samples say, as far as a sketch can tell, none is
- * there before it is due or missing afterwards, and those that are withheld, and no others, speak
- * of too few people.
+ * Holds what every row of migration, and of incident_people, says of people against an answer key
+ * in which they are joined one by one: each figure is what those in the samples say, as far as a
+ * sketch can tell, none is there before it is due or missing afterwards, and those that are
+ * withheld, and no others, speak of too few people.
  */
 public final class PeopleCheck {
     private static final long STEP_MS = PeopleKey.CELL_MS;
@@ -52,9 +53,21 @@ public final class PeopleCheck {
                     StoredPeople.RETURNED, 7,
                     StoredPeople.BOTH, 7);
 
+    /** Figures that have bounds, and these. */
+    private static final Map<String, List<String>> BOUNDS =
+            Map.of(
+                    StoredPeople.MIGRATED, List.of(StoredPeople.LO95, StoredPeople.HI95),
+                    StoredPeople.AFFECTED, List.of(StoredPeople.LOWER, StoredPeople.UPPER));
+
     private static final String SUMS =
             "SELECT count(migrated), COALESCE(sum(migrated), 0), count(retained_day1),"
                     + " COALESCE(sum(retained_day1), 0) FROM ";
+
+    /** What is taken back, so that it says 0, is not in the lake. */
+    private static final String SUMS_OF_AFFECTED =
+            "SELECT count(*) FILTER (WHERE suppressed_cells), count(people_affected) FILTER (WHERE"
+                    + " people_affected > 0), COALESCE(sum(people_affected), 0),"
+                    + " COALESCE(sum(people_upper), 0) FROM ";
 
     private final Summary key;
     private final PeopleKey people;
@@ -74,21 +87,31 @@ public final class PeopleCheck {
     public static PeopleReport run(AnswerKey key, Connection postgres, Connection duckDb)
             throws IOException, SQLException {
         PeopleCheck check = new PeopleCheck(key.summary(), key.people());
-        List<Double> stored = sums(postgres, SUMS + "exodus.migration WHERE settled");
-        List<Double> kept = sums(duckDb, SUMS + "migration_latest");
-        for (int i = 0; i < stored.size(); i++) {
-            if (!same(stored.get(i), kept.get(i), ROUNDING)) {
-                check.differences.add(
-                        "people of settled rows: %s in PostgreSQL, %s in Parquet"
-                                .formatted(stored, kept));
-                break;
-            }
-        }
-        return check.judge(StoredPeople.in(postgres));
+        check.same(
+                "people",
+                sums(postgres, SUMS + "exodus.migration WHERE settled"),
+                sums(duckDb, SUMS + "migration_latest"));
+        check.same(
+                "people affected",
+                sums(postgres, SUMS_OF_AFFECTED + "exodus.incident_people WHERE settled"),
+                sums(duckDb, SUMS_OF_AFFECTED + "incident_people_latest"));
+        return check.judge(StoredPeople.in(postgres), StoredPeople.affectedIn(postgres));
     }
 
-    static PeopleReport judge(Summary key, PeopleKey people, List<StoredPeople> rows) {
-        return new PeopleCheck(key, people).judge(rows);
+    static PeopleReport judge(
+            Summary key, PeopleKey people, List<StoredPeople> moved, List<StoredPeople> affected) {
+        return new PeopleCheck(key, people).judge(moved, affected);
+    }
+
+    private void same(String what, List<Double> stored, List<Double> kept) {
+        for (int i = 0; i < stored.size(); i++) {
+            if (!same(stored.get(i), kept.get(i), ROUNDING)) {
+                differences.add(
+                        "%s of settled rows: %s in PostgreSQL, %s in Parquet"
+                                .formatted(what, stored, kept));
+                return;
+            }
+        }
     }
 
     private static List<Double> sums(Connection connection, String query) throws SQLException {
@@ -103,18 +126,27 @@ public final class PeopleCheck {
         return Math.abs(a - b) <= error * Math.max(1, Math.abs(a) + Math.abs(b));
     }
 
-    private PeopleReport judge(List<StoredPeople> rows) {
-        Map<String, List<StoredPeople>> flows = new LinkedHashMap<>();
+    private PeopleReport judge(List<StoredPeople> moved, List<StoredPeople> affected) {
+        List<PeopleReport.Flow> flows = new ArrayList<>();
+        for (List<StoredPeople> flow : tables(moved)) {
+            new Moved(flow).judge(flows);
+        }
+        flows.sort(Comparator.comparing(PeopleReport.Flow::source));
+        List<PeopleReport.Affected> outages = new ArrayList<>();
+        for (List<StoredPeople> outage : tables(affected)) {
+            new Affected(outage).judge(outages);
+        }
+        return new PeopleReport(moved.size() + affected.size(), outages, flows, differences);
+    }
+
+    /** Rows by incident and destination. */
+    private static Collection<List<StoredPeople>> tables(List<StoredPeople> rows) {
+        Map<String, List<StoredPeople>> tables = new LinkedHashMap<>();
         for (StoredPeople row : rows) {
-            flows.computeIfAbsent(row.incident() + row.destination(), f -> new ArrayList<>())
+            tables.computeIfAbsent(row.incident() + row.destination(), t -> new ArrayList<>())
                     .add(row);
         }
-        List<PeopleReport.Flow> told = new ArrayList<>();
-        for (List<StoredPeople> flow : flows.values()) {
-            new Judge(flow).judge(told);
-        }
-        told.sort(Comparator.comparing(PeopleReport.Flow::source));
-        return new PeopleReport(rows.size(), told, differences);
+        return tables.values();
     }
 
     private static Instant floor(Instant time) {
@@ -137,14 +169,14 @@ public final class PeopleCheck {
         }
     }
 
-    /** Rows of one incident and destination. */
-    private final class Judge {
-        private final List<StoredPeople> rows;
-        private final StoredPeople first;
-        private final Instant from;
+    /** Rows of one table of countries. */
+    private abstract class Judge {
+        final List<StoredPeople> rows;
+        final StoredPeople first;
+        final Instant from;
 
         /** End of the outage, if it has one. */
-        private final Instant end;
+        final Instant end;
 
         private final Map<Instant, Map<String, Table>> tables = new TreeMap<>();
 
@@ -155,38 +187,31 @@ public final class PeopleCheck {
             this.end = first.end() == null ? null : ceiling(first.end());
         }
 
-        void judge(List<PeopleReport.Flow> told) {
-            // People of the first hour are not known as a whole.
-            boolean known =
-                    Math.floorDiv(from.getEpochSecond(), HOUR_S)
-                            > Math.floorDiv(key.from().getEpochSecond(), HOUR_S);
-            for (StoredPeople row : rows) {
-                if (!known) {
-                    if (!row.figures().isEmpty()) {
-                        differ(row, "tells of people whom nobody saw", row.figures(), "nothing");
-                    }
-                } else {
-                    judge(row);
-                    if (row.country().equals(StoredPeople.ALL)) {
-                        told.add(flow(row));
-                    }
-                }
+        /** What must be there in rows of a moment, later than the start. */
+        abstract Map<String, Table> known(Instant through);
+
+        /** Of whom a row speaks. */
+        abstract String who(StoredPeople row);
+
+        /** People of the first hour are not known as a whole. */
+        boolean isKnown() {
+            return Math.floorDiv(from.getEpochSecond(), HOUR_S)
+                    > Math.floorDiv(key.from().getEpochSecond(), HOUR_S);
+        }
+
+        void differ(StoredPeople row, String what, Object found, Object expected) {
+            differences.add(
+                    "%s, %s: %s is %s, expected %s"
+                            .formatted(who(row), row.country(), what, found, expected));
+        }
+
+        void isUnknown(StoredPeople row) {
+            if (!row.figures().isEmpty()) {
+                differ(row, "tells of people whom nobody saw", row.figures(), "nothing");
             }
         }
 
-        private void differ(StoredPeople row, String what, Object found, Object expected) {
-            differences.add(
-                    "people from %s to %s, %s: %s is %s, expected %s"
-                            .formatted(
-                                    row.source(),
-                                    row.destination(),
-                                    row.country(),
-                                    what,
-                                    found,
-                                    expected));
-        }
-
-        private void judge(StoredPeople row) {
+        void judge(StoredPeople row) {
             Map<String, Table> expected = tables(row);
             boolean exact = true;
             boolean withheld = false;
@@ -205,16 +230,16 @@ public final class PeopleCheck {
             if (exact && withheld != row.withheld()) {
                 differ(row, "suppressed_cells", row.withheld(), withheld);
             }
-            bounds(row, expected);
-            if (!Objects.equals(row.due(), due(row))) {
-                differ(row, "due_at", row.due(), due(row));
-            }
+            BOUNDS.forEach((figure, names) -> bounds(row, expected.get(figure), figure, names));
         }
 
         private static String bounded(String figure) {
-            return figure.equals(StoredPeople.LO95) || figure.equals(StoredPeople.HI95)
-                    ? StoredPeople.MIGRATED
-                    : figure;
+            for (Map.Entry<String, List<String>> bounds : BOUNDS.entrySet()) {
+                if (bounds.getValue().contains(figure)) {
+                    return bounds.getKey();
+                }
+            }
+            return figure;
         }
 
         private void judge(StoredPeople row, String name, Table table) {
@@ -235,7 +260,7 @@ public final class PeopleCheck {
                 return;
             }
             double error = DEVIATIONS * truth.deviation() + ROUNDING * (1 + truth.value());
-            if (name.equals(StoredPeople.MIGRATED)) {
+            if (BOUNDS.containsKey(name)) {
                 error += HALF_OF_FIVE;
             }
             if (!(Math.abs(found - truth.value()) <= error)) {
@@ -260,7 +285,7 @@ public final class PeopleCheck {
                     : table.suppression().withheld().contains(row.country());
         }
 
-        private PeopleTruths.Figure truth(Table table, StoredPeople row) {
+        PeopleTruths.Figure truth(Table table, StoredPeople row) {
             return table.figures().get(number(row));
         }
 
@@ -271,30 +296,82 @@ public final class PeopleCheck {
         }
 
         /** They lie around the estimate, as far from it as the sample demands. */
-        private void bounds(StoredPeople row, Map<String, Table> expected) {
-            Double migrated = row.figure(StoredPeople.MIGRATED);
-            if (migrated == null || !expected.containsKey(StoredPeople.MIGRATED)) {
+        private void bounds(StoredPeople row, Table table, String figure, List<String> names) {
+            Double estimate = row.figure(figure);
+            if (estimate == null || table == null) {
                 return;
             }
-            Double lo = row.figure(StoredPeople.LO95);
-            Double hi = row.figure(StoredPeople.HI95);
-            PeopleTruths.Figure truth = truth(expected.get(StoredPeople.MIGRATED), row);
+            Double lo = row.figure(names.get(0));
+            Double hi = row.figure(names.get(1));
+            PeopleTruths.Figure truth = truth(table, row);
             if (lo == null
                     || hi == null
-                    || !isAbout(migrated - lo, truth.below())
-                    || !isAbout(hi - migrated, truth.above())) {
+                    || !isAbout(estimate - lo, truth.below())
+                    || !isAbout(hi - estimate, truth.above())) {
                 differ(
                         row,
                         "interval",
                         lo + " to " + hi,
                         "about %.0f to %.0f"
-                                .formatted(migrated - truth.below(), migrated + truth.above()));
+                                .formatted(estimate - truth.below(), estimate + truth.above()));
             }
         }
 
         private static boolean isAbout(double found, double expected) {
             return found >= LEAST * expected - 2 * HALF_OF_FIVE
                     && found <= MOST * expected + 2 * HALF_OF_FIVE;
+        }
+
+        Map<String, Table> tables(StoredPeople row) {
+            return tables.computeIfAbsent(floor(row.through()), this::tables);
+        }
+
+        private Map<String, Table> tables(Instant through) {
+            return from.isBefore(through) ? known(through) : Map.of();
+        }
+
+        /** The end of the outage, as much of it as is known. */
+        Instant close(Instant through) {
+            return end == null ? through : earlier(end, through);
+        }
+
+        /** What is told of one country depends on the others that are told of. */
+        Table table(List<PeopleTruths.Figure> figures) {
+            Map<String, Long> seen = new TreeMap<>();
+            for (StoredPeople row : rows) {
+                if (!row.country().equals(StoredPeople.ALL)) {
+                    seen.put(row.country(), figures.get(number(row)).seen());
+                }
+            }
+            return new Table(figures, Suppression.of(seen, Suppression.K));
+        }
+    }
+
+    /** Rows of one incident and destination. */
+    private final class Moved extends Judge {
+        Moved(List<StoredPeople> rows) {
+            super(rows);
+        }
+
+        @Override
+        String who(StoredPeople row) {
+            return "people from %s to %s".formatted(row.source(), row.destination());
+        }
+
+        void judge(List<PeopleReport.Flow> told) {
+            for (StoredPeople row : rows) {
+                if (!isKnown()) {
+                    isUnknown(row);
+                    continue;
+                }
+                judge(row);
+                if (!Objects.equals(row.due(), due(row))) {
+                    differ(row, "due_at", row.due(), due(row));
+                }
+                if (row.country().equals(StoredPeople.ALL)) {
+                    told.add(flow(row));
+                }
+            }
         }
 
         private Instant due(StoredPeople row) {
@@ -314,18 +391,9 @@ public final class PeopleCheck {
             return end.plus(Duration.ofDays(days)).plusMillis(key.allowedLatenessMs());
         }
 
-        private Map<String, Table> tables(StoredPeople row) {
-            return tables.computeIfAbsent(floor(row.through()), this::tables);
-        }
-
-        /** What must be there in rows of a moment. */
-        private Map<String, Table> tables(Instant through) {
-            Map<String, Table> known = new TreeMap<>();
-            Instant close = end == null ? through : earlier(end, through);
+        @Override
+        Map<String, Table> known(Instant through) {
             Instant until = end == null ? through : earlier(end.plus(Duration.ofDays(1)), through);
-            if (!from.isBefore(close)) {
-                return known;
-            }
             PeopleTruths truths =
                     new PeopleTruths(
                             people,
@@ -333,8 +401,9 @@ public final class PeopleCheck {
                             first.source(),
                             first.destination(),
                             from,
-                            close,
+                            close(through),
                             until);
+            Map<String, Table> known = new TreeMap<>();
             known.put(StoredPeople.MIGRATED, table(truths.migrated()));
             known.put(StoredPeople.LIFT, table(truths.lift()));
             DUE_DAYS.forEach(
@@ -355,17 +424,6 @@ public final class PeopleCheck {
             };
         }
 
-        /** What is told of one country depends on the others that are told of. */
-        private Table table(List<PeopleTruths.Figure> figures) {
-            Map<String, Long> seen = new TreeMap<>();
-            for (StoredPeople row : rows) {
-                if (!row.country().equals(StoredPeople.ALL)) {
-                    seen.put(row.country(), figures.get(number(row)).seen());
-                }
-            }
-            return new Table(figures, Suppression.of(seen, Suppression.K));
-        }
-
         private PeopleReport.Flow flow(StoredPeople row) {
             Table joined = tables(row).get(StoredPeople.MIGRATED);
             return new PeopleReport.Flow(
@@ -381,6 +439,77 @@ public final class PeopleCheck {
                     row.figure(StoredPeople.RETURNED),
                     row.figure(StoredPeople.BOTH),
                     row.due());
+        }
+    }
+
+    /** Rows of one incident, of all who could not connect; one without a country if it has none. */
+    private final class Affected extends Judge {
+        Affected(List<StoredPeople> rows) {
+            super(rows.stream().filter(row -> !row.isTakenBack()).toList());
+        }
+
+        @Override
+        String who(StoredPeople row) {
+            return "people affected at %s since %s".formatted(row.source(), row.start());
+        }
+
+        void judge(List<PeopleReport.Affected> told) {
+            if (first.country() == null) {
+                if (isKnown()) {
+                    differ(first, StoredPeople.AFFECTED, "missing", "a row");
+                }
+                return;
+            }
+            for (StoredPeople row : rows) {
+                if (!isKnown()) {
+                    isUnknown(row);
+                    continue;
+                }
+                judge(row);
+                if (row.country().equals(StoredPeople.ALL)) {
+                    Table counted = tables(row).get(StoredPeople.AFFECTED);
+                    if (counted != null) {
+                        allAreTold(row, counted);
+                        told.add(outage(row, truth(counted, row).value()));
+                    }
+                }
+            }
+        }
+
+        private void allAreTold(StoredPeople all, Table counted) {
+            List<String> countries = rows.stream().map(StoredPeople::country).toList();
+            for (int c = 0; c < key.countries().size(); c++) {
+                String country = key.countries().get(c);
+                long seen = counted.figures().get(c).seen();
+                if (seen > 0 && !countries.contains(country)) {
+                    differ(all, country, "missing", seen + " people are behind it");
+                }
+            }
+        }
+
+        @Override
+        Map<String, Table> known(Instant through) {
+            Instant close = close(through);
+            PeopleTruths truths =
+                    new PeopleTruths(
+                            people,
+                            key.countries().size(),
+                            first.source(),
+                            null,
+                            from,
+                            close,
+                            close);
+            return Map.of(StoredPeople.AFFECTED, table(truths.affected()));
+        }
+
+        private PeopleReport.Affected outage(StoredPeople row, double counted) {
+            return new PeopleReport.Affected(
+                    row.source(),
+                    row.start(),
+                    row.figure(StoredPeople.AFFECTED),
+                    row.figure(StoredPeople.LOWER),
+                    row.figure(StoredPeople.UPPER),
+                    counted);
         }
     }
 }

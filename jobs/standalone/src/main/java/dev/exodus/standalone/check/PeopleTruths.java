@@ -11,9 +11,9 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * What an answer key says of those who moved from one service to another because of an outage, by
- * country: joined exactly, person by person. Beside it stands how much a sketch of the size that
- * the job uses may be off.
+ * What an answer key says of those whom an outage affected, and who moved to another service
+ * because of it, by country: joined exactly, person by person. Beside it stands how much a sketch
+ * of the size that the job uses may be off.
  */
 final class PeopleTruths {
     /** Entries of the sketch of all who are known at the source, per country. */
@@ -30,6 +30,7 @@ final class PeopleTruths {
     private final Instant until;
 
     /**
+     * @param destination null if nobody is asked for who moved
      * @param end of the outage, on full five minutes; as much of it as is known
      * @param until where those who come because of it are no longer looked for
      */
@@ -100,28 +101,42 @@ final class PeopleTruths {
         return size * (1 - kept) / kept;
     }
 
+    /** Who could not connect to the source; all countries last. */
+    List<Figure> affected() {
+        Set affected = set(source, EnumSet.of(Deed.FAILED), from, end);
+        return sampled(byCountry(affected.people), affected.kept);
+    }
+
     /** Affected there and new here; all countries last. */
     List<Figure> migrated() {
         Set affected = set(source, EnumSet.of(Deed.FAILED), from, end);
         Set arrived = set(destination, EnumSet.of(Deed.REGISTERED), from, until);
-        long[] both = byCountry(PeopleKey.both(affected.people, arrived.people));
-        double weight = key.weight(source);
-        double[] deviations = new double[countries];
-        double[] below = new double[countries];
-        double[] above = new double[countries];
-        double[] values = new double[countries];
+        double[] kept = new double[countries];
         for (int c = 0; c < countries; c++) {
-            double kept = Math.min(affected.kept[c], arrived.kept[c]);
-            values[c] = weight * both[c];
-            deviations[c] = weight * Math.sqrt(variance(both[c], kept));
-            below[c] = 2 * weight * Math.sqrt(both[c] * (1 - kept / weight) / kept);
-            // The bound of nobody is that of four, as Poisson's is; of all countries, once.
-            above[c] = 2 * weight * Math.sqrt((both[c] + 4 / kept) * (1 - kept / weight) / kept);
+            kept[c] = Math.min(affected.kept[c], arrived.kept[c]);
         }
+        return sampled(byCountry(PeopleKey.both(affected.people, arrived.people)), kept);
+    }
+
+    /**
+     * People that those in the sample of the source stand for; all countries last.
+     *
+     * @param kept the share of them that sketches keep
+     */
+    private List<Figure> sampled(long[] seen, double[] kept) {
+        double weight = key.weight(source);
         List<Figure> figures = new ArrayList<>();
         Figure all = new Figure(0, 0, 0, 0, 0);
         for (int c = 0; c < countries; c++) {
-            Figure one = new Figure(both[c], values[c], deviations[c], below[c], above[c]);
+            double sample = (1 - kept[c] / weight) / kept[c];
+            Figure one =
+                    new Figure(
+                            seen[c],
+                            weight * seen[c],
+                            weight * Math.sqrt(variance(seen[c], kept[c])),
+                            2 * weight * Math.sqrt(seen[c] * sample),
+                            // The bound of nobody is that of four, as Poisson's is; of all, once.
+                            2 * weight * Math.sqrt((seen[c] + 4 / kept[c]) * sample));
             figures.add(one);
             all =
                     new Figure(

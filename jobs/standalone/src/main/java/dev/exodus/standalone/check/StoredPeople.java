@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a row of migration says of people.
+ * What a row of migration says of people, or one of incident_people, which has no destination.
  *
- * @param country * for all
+ * @param country * for all; null if nothing is told of the incident
  * @param start of the incident
  * @param end of the incident; null while it goes on
  * @param through event time that the row knows of
@@ -44,6 +44,9 @@ public record StoredPeople(
     public static final String RETAINED_28 = "retained_day28";
     public static final String RETURNED = "returned_day7";
     public static final String BOTH = "multihoming_day7";
+    static final String AFFECTED = "people_affected";
+    static final String LOWER = "people_lower";
+    static final String UPPER = "people_upper";
     private static final List<String> FIGURES =
             List.of(
                     MIGRATED,
@@ -64,18 +67,38 @@ public record StoredPeople(
                     + " WHERE i.parts <> '[]'"
                     + " ORDER BY i.started_at, m.source, m.destination, m.country";
 
+    private static final List<String> FIGURES_OF_AFFECTED = List.of(AFFECTED, LOWER, UPPER);
+    private static final String ROWS_OF_AFFECTED =
+            "SELECT i.incident_id, i.service AS source, NULL AS destination, p.country,"
+                    + " i.started_at, i.ended_at, p.computed_through, NULL::timestamptz AS due_at,"
+                    + " p.suppressed_cells, false AS codes_withheld, "
+                    + String.join(", ", FIGURES_OF_AFFECTED)
+                    + " FROM exodus.incident i LEFT JOIN exodus.incident_people p USING"
+                    + " (incident_id) WHERE i.parts <> '[]' AND i.kind IN ('outage',"
+                    + " 'degradation') ORDER BY i.started_at, i.service, p.country";
+
     public StoredPeople {
         figures = Map.copyOf(figures);
     }
 
-    /** All of them. */
+    /** All rows of migration. */
     public static List<StoredPeople> in(Connection postgres) throws SQLException {
+        return read(postgres, ROWS, FIGURES);
+    }
+
+    /** Those of incident_people, and one without a country of each outage that has none. */
+    static List<StoredPeople> affectedIn(Connection postgres) throws SQLException {
+        return read(postgres, ROWS_OF_AFFECTED, FIGURES_OF_AFFECTED);
+    }
+
+    private static List<StoredPeople> read(Connection postgres, String query, List<String> names)
+            throws SQLException {
         List<StoredPeople> rows = new ArrayList<>();
         try (Statement statement = postgres.createStatement();
-                ResultSet row = statement.executeQuery(ROWS)) {
+                ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 Map<String, Double> figures = new TreeMap<>();
-                for (String figure : FIGURES) {
+                for (String figure : names) {
                     double value = row.getDouble(figure);
                     if (!row.wasNull()) {
                         figures.put(figure, value);
@@ -101,6 +124,11 @@ public record StoredPeople(
 
     private static Instant time(Timestamp time) {
         return time == null ? null : time.toInstant();
+    }
+
+    /** Whether the row says that nothing is left of the incident in a country. */
+    boolean isTakenBack() {
+        return !ALL.equals(country) && !withheld && Double.valueOf(0).equals(figure(AFFECTED));
     }
 
     /** A figure; null if not told. */

@@ -128,6 +128,7 @@ final class DemoCommand implements Callable<Integer> {
             report.funnel().forEach(service -> print(service, out));
             report.incidents().forEach(incident -> print(incident, out));
             report.migration().forEach(flow -> print(flow, out));
+            report.affected().forEach(outage -> print(outage, out));
             report.people().forEach(flow -> print(flow, out));
             codes.flows().forEach(flow -> print(flow, out));
             report.surges().forEach(surge -> print(surge, out));
@@ -201,6 +202,18 @@ final class DemoCommand implements Callable<Integer> {
                 flow.holds() ? "within" : flow.isNear() ? "near" : "FAR OFF",
                 flow.worstBacklog(),
                 number("%,.1f", flow.waitP95Ms() == null ? null : flow.waitP95Ms() / 1000.0));
+    }
+
+    private static void print(PeopleReport.Affected outage, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "people affected at %s since %s: %s (%s to %s), counted one by one %,.0f%n",
+                outage.service(),
+                outage.start(),
+                number("%,.0f", outage.affected()),
+                number("%,.0f", outage.lo95()),
+                number("%,.0f", outage.hi95()),
+                outage.counted());
     }
 
     private static void print(PeopleReport.Flow flow, PrintWriter out) {

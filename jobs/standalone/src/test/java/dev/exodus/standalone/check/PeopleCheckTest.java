@@ -77,6 +77,7 @@ class PeopleCheckTest {
     private AnswerKey key;
     private AnswerKeyWriter writer;
     private List<StoredPeople> rows;
+    private List<StoredPeople> affected;
 
     @BeforeEach
     void live() throws IOException {
@@ -144,6 +145,22 @@ class PeopleCheckTest {
                         true));
         rows.add(row("FR", Map.of(), true));
         rows.add(row("BR", Map.of(), true));
+        affected = new ArrayList<>();
+        affected.add(affected("*", affected(535, 455, 620), false));
+        affected.add(affected("DE", affected(400, 330, 475), false));
+        affected.add(affected("FR", Map.of(), true));
+        affected.add(affected("BR", Map.of(), true));
+    }
+
+    private static Map<String, Double> affected(double people, double lower, double upper) {
+        return Map.of("people_affected", people, "people_lower", lower, "people_upper", upper);
+    }
+
+    private static StoredPeople affected(
+            String country, Map<String, Double> figures, boolean withheld) {
+        Instant settled = Instant.parse("2014-02-01T21:10:00Z");
+        return new StoredPeople(
+                "i", "here", null, country, DOWN, UP, settled, figures, null, withheld, false);
     }
 
     private static StoredPeople row(String country, Map<String, Double> figures, boolean withheld) {
@@ -181,7 +198,11 @@ class PeopleCheckTest {
     }
 
     private List<String> differences() throws IOException {
-        return PeopleCheck.judge(key.summary(), key.people(), rows).differences();
+        return report().differences();
+    }
+
+    private PeopleReport report() throws IOException {
+        return PeopleCheck.judge(key.summary(), key.people(), rows, affected);
     }
 
     private void change(int row, String figure, Double value) {
@@ -190,10 +211,12 @@ class PeopleCheckTest {
 
     @Test
     void whatIsJoinedOneByOneIsWhatMustBeTold() throws IOException {
-        PeopleReport report = PeopleCheck.judge(key.summary(), key.people(), rows);
+        PeopleReport report = report();
 
         assertThat(report.differences()).isEmpty();
-        assertThat(report.rows()).isEqualTo(4);
+        assertThat(report.rows()).isEqualTo(8);
+        assertThat(report.affected())
+                .containsExactly(new PeopleReport.Affected("here", DOWN, 535.0, 455.0, 620.0, 536));
         assertThat(report.flows())
                 .singleElement()
                 .satisfies(flow -> assertThat(flow.joined()).isEqualTo(376));
@@ -222,14 +245,14 @@ class PeopleCheckTest {
             throws IOException {
         change(row, figure, value);
 
-        PeopleReport report = PeopleCheck.judge(key.summary(), key.people(), rows);
+        PeopleReport report = report();
 
         assertThat(report.differences()).isNotEmpty();
         assertThat(report.differences().get(0)).startsWith("people from here to there, ");
         CheckReport whole =
                 new CheckReport(
                         true, Map.of(), List.of(), 0, 0, 0, 0, 0, 0, List.of(), List.of(),
-                        List.of(), List.of(), List.of());
+                        List.of(), List.of(), List.of(), List.of());
         assertThat(whole.with(report).met()).isFalse();
     }
 
@@ -270,5 +293,41 @@ class PeopleCheckTest {
                 due,
                 withheld,
                 false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, people_affected, 540",
+        "1, people_affected, 395",
+        "0, people_lower, 300",
+        "1, people_upper, 405",
+        "0, people_upper, ",
+        "0, people_affected, ",
+        "2, people_affected, 95",
+        "3, people_affected, 40"
+    })
+    void whoWasAffectedIsHeldToo(int row, String figure, Double value) throws IOException {
+        affected.set(row, affected.get(row).with(figure, value));
+
+        assertThat(report().differences())
+                .isNotEmpty()
+                .allMatch(text -> text.startsWith("people affected at here since 2014-02-01T18"));
+    }
+
+    @Test
+    void anOutageOfWhichNothingIsToldIsFoundAndSoIsACountry() throws IOException {
+        affected.remove(3);
+        assertThat(differences()).anyMatch(text -> text.contains("BR is missing"));
+        affected.clear();
+        affected.add(
+                new StoredPeople(
+                        "i", "here", null, null, DOWN, UP, null, Map.of(), null, false, false));
+        assertThat(differences()).singleElement().asString().contains("people_affected is missing");
+    }
+
+    @Test
+    void whatIsTakenBackInACountryThatNobodyWasSeenInIsPassedBy() throws IOException {
+        affected.add(affected("AT", affected(0, 0, 0), false));
+        assertThat(differences()).isEmpty();
     }
 }
