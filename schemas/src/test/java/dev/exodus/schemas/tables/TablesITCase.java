@@ -151,6 +151,7 @@ class TablesITCase {
                                 "SELECT c.relname || '.' || coalesce(a.attname, '') FROM pg_class c"
                                         + " JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN"
                                         + " pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
+                                        + " AND NOT a.attisdropped"
                                         + " WHERE n.nspname = 'exodus' AND c.relkind IN ('r', 'p', 'v') AND"
                                         + " NOT c.relispartition AND c.relname NOT LIKE 'flyway%' AND"
                                         + " (obj_description(c.oid) IS NULL OR col_description(c.oid,"
