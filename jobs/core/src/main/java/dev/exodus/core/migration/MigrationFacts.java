@@ -58,7 +58,7 @@ final class MigrationFacts {
                         codes,
                         through,
                         settled);
-        return with(row, people, through);
+        return with(question.incident(), row, people, through);
     }
 
     /** A row that says that nothing is left of an incident. */
@@ -79,7 +79,7 @@ final class MigrationFacts {
     }
 
     /** A row, and what is known of people through a minute. */
-    Migration with(Migration row, PeopleColumns people, long through) {
+    Migration with(Incident incident, Migration row, PeopleColumns people, long through) {
         return new Migration(
                 row.incidentId(),
                 row.destination(),
@@ -119,7 +119,7 @@ final class MigrationFacts {
                 row.settled(),
                 row.methodVersion(),
                 row.generation(),
-                60 * through);
+                revision(incident, through));
     }
 
     private Migration migration(
@@ -174,7 +174,7 @@ final class MigrationFacts {
                 settled,
                 settings.methodVersion(),
                 settings.generation(),
-                60 * through);
+                revision(incident, through));
     }
 
     /**

@@ -497,7 +497,7 @@ public final class Migrations {
         boolean tell(MigrationOutput out) {
             Migration known = rowDue && sameRow ? stores.rows().get(question.key()) : null;
             if (known != null) {
-                tell(facts.with(known, people(), after.through()), out);
+                tell(facts.with(question.incident(), known, people(), after.through()), out);
                 if (!isCurveDue()) {
                     return true;
                 }

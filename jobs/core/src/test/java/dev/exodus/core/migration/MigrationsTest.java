@@ -87,6 +87,19 @@ class MigrationsTest {
                 .isEqualTo(MigrationStory.at(MigrationStory.SETTLES));
     }
 
+    /** Read from the beginning again, registrations may be known before incidents are. */
+    @Test
+    void theSettledRowOutlivesOneThatHadLookedBeyondItsWindow() {
+        play(MigrationStory.LEARNT_TO, MigrationStory.SETTLES + 600);
+        story.take(MigrationStory.open(1));
+        story.take(MigrationStory.over(true, 2));
+
+        assertThat(MigrationStory.newest(story.told).values())
+                .filteredOn(Migration.class::isInstance)
+                .isNotEmpty()
+                .allMatch(row -> ((Migration) row).settled());
+    }
+
     @Test
     void theSettledRowSaysHowSureItsLagIs() {
         play(MigrationStory.LEARNT_TO, MigrationStory.START + 120);

@@ -31,7 +31,8 @@ class LakeSinkTest {
                         "lake-downtime-pattern",
                         "lake-sms-funnel-1m",
                         "lake-migration",
-                        "lake-migration-1m");
+                        "lake-migration-1m",
+                        "lake-incident-people");
     }
 
     @Test
