@@ -13,6 +13,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -21,6 +22,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Flink in this process. */
 public final class Cluster implements AutoCloseable {
@@ -105,9 +107,21 @@ public final class Cluster implements AutoCloseable {
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
-    /** Takes a checkpoint now, and waits for it. */
-    public void checkpoint(JobID job) throws ExecutionException, InterruptedException {
-        flink.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
+    /**
+     * Takes a checkpoint now, and waits for it.
+     *
+     * @return false if there can be none, as while tasks are starting
+     */
+    public boolean checkpoint(JobID job) throws ExecutionException, InterruptedException {
+        try {
+            flink.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
+            return true;
+        } catch (ExecutionException e) {
+            if (ExceptionUtils.findThrowable(e, CheckpointException.class).isPresent()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**
