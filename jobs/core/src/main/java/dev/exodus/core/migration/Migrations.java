@@ -121,12 +121,10 @@ public final class Migrations {
             return row(state, stores, row);
         }
         if (fact instanceof SmsFunnel minute) {
-            long version = version(minute.generation(), minute.revision());
-            return codes.take(state, stores.codes(), minute, version);
+            return codes.take(state, stores.codes(), minute, version(minute));
         }
         if (fact instanceof SmsMinute sms) {
-            long version = version(sms.generation(), sms.revision());
-            return codes.take(state, stores.codes(), sms, version);
+            return codes.take(state, stores.codes(), sms, version(sms));
         }
         if (fact instanceof Incident incident) {
             return incident(state, stores, incident, out);
@@ -152,7 +150,7 @@ public final class Migrations {
                 minutes.put(
                         (int) Math.floorMod(minute, DAY),
                         row.complete() ? row.registrations() : -1,
-                        version(row.generation(), row.revision()));
+                        version(row));
         if (newest) {
             stores.days().put(row.service(), row.country(), day, minutes);
         }

@@ -107,20 +107,14 @@ public final class Cluster implements AutoCloseable {
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
-    /**
-     * Takes a checkpoint now, and waits for it.
-     *
-     * @return false if there can be none, as while tasks are starting
-     */
-    public boolean checkpoint(JobID job) throws ExecutionException, InterruptedException {
+    /** Takes a checkpoint now, if there can be one, and waits for it: none while tasks start. */
+    public void checkpoint(JobID job) throws ExecutionException, InterruptedException {
         try {
             flink.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
-            return true;
         } catch (ExecutionException e) {
-            if (ExceptionUtils.findThrowable(e, CheckpointException.class).isPresent()) {
-                return false;
+            if (ExceptionUtils.findThrowable(e, CheckpointException.class).isEmpty()) {
+                throw e;
             }
-            throw e;
         }
     }
 
