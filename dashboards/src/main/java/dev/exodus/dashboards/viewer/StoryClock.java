@@ -8,13 +8,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What "now" is: of a live database the wall clock, of a replay its newest minute with events. */
+/**
+ * What "now" is: of a live database the wall clock, of a replay its newest minute of which all
+ * feeds have events. They are not read equally fast, and what is said of now needs each of them; one
+ * that is an hour behind has ended.
+ */
 public final class StoryClock {
     private static final Duration LIVE = Duration.ofHours(1);
 
     /** After the end of a replay heartbeats go on for a while, of minutes in which nothing is. */
     private static final String NEWEST =
-            "SELECT max(time) AS time FROM exodus.feed_1m WHERE counted > 0";
+            "SELECT min(newest) AS time FROM (SELECT max(time) AS newest, max(max(time)) OVER () AS"
+                    + " of_all FROM exodus.feed_1m WHERE counted > 0 GROUP BY feed) AS feeds"
+                    + " WHERE newest > of_all - interval '1 hour'";
 
     private final Database database;
     private final Clock clock;

@@ -3,7 +3,8 @@ package dev.exodus.core.admission;
 import java.util.Map;
 
 /**
- * Which seconds of a feed are covered: all but those in a gap of one of its partitions.
+ * Which seconds of a feed are covered: all but those in a gap of one of its partitions, and those
+ * before the first of them spoke.
  *
  * <p>A view over gaps by their first second; of two that begin together the longer one counts.
  */

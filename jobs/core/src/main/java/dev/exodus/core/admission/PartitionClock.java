@@ -6,7 +6,7 @@ package dev.exodus.core.admission;
  *
  * <p>A partition <em>speaks</em> from its first heartbeat on; without one, from when its first
  * event would be late. Before that its silence says nothing: it may just have been added to the
- * topic, and the first events of it may be old.
+ * topic, and the first events of it may be old. Nor do its events: there may have been others.
  *
  * <p>Mutable on purpose: one lives per partition and every record passes through it.
  */
@@ -46,30 +46,34 @@ public final class PartitionClock {
     /**
      * Moves the clock to the time of an event, never back.
      *
-     * @return the seconds that the jump leaves without cover, or null if there are none
+     * @return the seconds that the jump leaves without cover, those before the partition spoke if
+     *     it does from this event on, or null
      */
     public Gap event(long eventTime, AdmissionRule rule) {
         if (clock == UNSET) {
             speaksFrom = eventTime + rule.allowedLatenessMs() + rule.outOfOrdernessMs();
         }
-        return advance(eventTime, rule);
+        return advance(eventTime, speaksFrom, rule);
     }
 
     /**
      * The same with the time of a heartbeat, from which on the partition speaks.
      *
-     * @return the seconds that the jump leaves without cover, or null if there are none
+     * @return as {@link #event} does
      */
     public Gap heartbeat(long eventTime, AdmissionRule rule) {
-        Gap gap = advance(eventTime, rule);
-        speaksFrom = Math.min(speaksFrom, eventTime);
-        return gap;
+        return advance(eventTime, Math.min(speaksFrom, eventTime), rule);
     }
 
-    private Gap advance(long eventTime, AdmissionRule rule) {
+    private Gap advance(long eventTime, long speaks, AdmissionRule rule) {
         long before = clock;
+        boolean spoke = before != UNSET && before >= speaksFrom;
         clock = Math.max(before, eventTime);
-        if (before == UNSET || before < speaksFrom || clock - before <= rule.gapAfterMs()) {
+        speaksFrom = speaks;
+        if (!spoke) {
+            return clock >= speaksFrom ? Gap.before(-Math.floorDiv(-eventTime, 1000)) : null;
+        }
+        if (clock - before <= rule.gapAfterMs()) {
             return null;
         }
         long from = Math.floorDiv(before, 1000) + 1;

@@ -34,9 +34,15 @@ class AdmissionTest {
     }
 
     @Test
-    void theFirstRecordOpensNoGap() {
-        assertThat(new PartitionClock().heartbeat(T, RULE)).isNull();
-        assertThat(new PartitionClock().event(T, RULE)).isNull();
+    void nothingIsCoveredBeforeTheFirstHeartbeat() {
+        PartitionClock clock = new PartitionClock();
+        assertThat(clock.event(T - 480_000, RULE)).isNull();
+        assertThat(clock.event(T - 1, RULE)).isNull();
+        assertThat(clock.heartbeat(T + 1, RULE)).isEqualTo(Gap.before(T / 1000 + 1));
+        assertThat(clock.heartbeat(T + 1_001, RULE)).as("told once").isNull();
+        assertThat(new PartitionClock().heartbeat(T, RULE))
+                .as("a second that begins with a heartbeat is covered")
+                .isEqualTo(Gap.before(T / 1000));
     }
 
     @Test
@@ -55,7 +61,7 @@ class AdmissionTest {
         PartitionClock clock = new PartitionClock();
         clock.event(T - 300_000, RULE);
         assertThat(clock.event(T - 40_000, RULE)).isNull();
-        assertThat(clock.heartbeat(T, RULE)).isNull();
+        assertThat(clock.heartbeat(T, RULE)).isEqualTo(Gap.before(T / 1000));
         assertThat(clock.event(T + 10_000, RULE)).isEqualTo(new Gap(T / 1000 + 1, T / 1000 + 10));
     }
 
@@ -64,7 +70,9 @@ class AdmissionTest {
         PartitionClock clock = new PartitionClock();
         clock.event(T, RULE);
         assertThat(clock.event(T + 604_000, RULE)).isNull();
-        assertThat(clock.event(T + 610_000, RULE)).isNull();
+        assertThat(clock.event(T + 610_000, RULE))
+                .as("not from 605 s on, of the jump nothing is known")
+                .isEqualTo(Gap.before(T / 1000 + 610));
         assertThat(clock.event(T + 616_000, RULE))
                 .isEqualTo(new Gap(T / 1000 + 611, T / 1000 + 616));
     }
@@ -89,6 +97,16 @@ class AdmissionTest {
         assertThat(coverage.covers(start + 25)).isTrue();
         assertThat(coverage.coveredSeconds(minute)).isEqualTo(45);
         assertThat(coverage.coveredSeconds(minute + 1)).isEqualTo(60);
+    }
+
+    @Test
+    void nothingBeforeTheBeginningIsCovered() {
+        Gap beginning = Gap.before(T / 1000);
+        Coverage coverage = Coverage.without(Map.of(beginning.from(), beginning.to()).entrySet());
+        assertThat(coverage.covers(T / 1000 - 1)).isFalse();
+        assertThat(coverage.covers(T / 1000)).isTrue();
+        assertThat(coverage.coveredSeconds(T / 60_000 - 1)).isZero();
+        assertThat(coverage.coveredSeconds(T / 60_000)).isEqualTo(60);
     }
 
     @Test

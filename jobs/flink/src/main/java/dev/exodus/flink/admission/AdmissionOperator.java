@@ -41,7 +41,7 @@ import org.apache.flink.util.OutputTag;
 public abstract class AdmissionOperator<T> extends BundlingOperator<FeedRecord, T> {
     private static final long serialVersionUID = 1;
 
-    /** Silent stretches of a partition, ahead of the watermark that passes them. */
+    /** Seconds that a partition does not speak for, ahead of the watermark that passes them. */
     public static final OutputTag<Gap> GAPS =
             new OutputTag<>("gaps", TypeInformation.of(Gap.class));
 
@@ -153,7 +153,9 @@ public abstract class AdmissionOperator<T> extends BundlingOperator<FeedRecord, 
                         ? partition.heartbeat(record.eventTime, rule)
                         : partition.event(record.eventTime, rule);
         if (gap != null) {
-            gaps.inc();
+            if (!gap.isBeginning()) {
+                gaps.inc();
+            }
             output.collect(GAPS, new StreamRecord<>(gap));
         }
         highestClock = Math.max(highestClock, partition.clock());

@@ -13,7 +13,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -21,7 +24,8 @@ import org.apache.flink.util.Collector;
  * Adds up where the records of a feed went, minute by minute: the counting is {@link FeedLedger}.
  */
 public final class FeedLedgerFunction
-        extends KeyedBroadcastProcessFunction<String, LedgerPartial, Gap, Fact> {
+        extends KeyedBroadcastProcessFunction<String, LedgerPartial, Gap, Fact>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
     private final Feed feed;
@@ -39,6 +43,15 @@ public final class FeedLedgerFunction
         this.fromSecond = settings.fromSecond();
         this.generation = settings.generation();
     }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        GapState.initialize(context);
+    }
+
+    /** State takes care of itself. */
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {}
 
     @Override
     public void open(OpenContext context) {

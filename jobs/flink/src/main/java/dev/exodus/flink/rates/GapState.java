@@ -9,15 +9,29 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
 
-/** The gaps of a feed as broadcast state: first uncovered second to first covered second. */
+/**
+ * The gaps of a feed as broadcast state: first uncovered second to first covered second. The one
+ * with the key {@link Gap#BEGINNING} is there from the start of a job without state on: until a
+ * partition speaks nothing is covered. State of earlier releases has none.
+ */
 final class GapState {
     static final MapStateDescriptor<Long, Long> DESCRIPTOR =
             new MapStateDescriptor<>("gaps", Types.LONG, Types.LONG);
 
-    private static final long MINUTE_MS = 60_000;
+    private static final long MINUTE = 60;
 
     private GapState() {}
+
+    /** Of a job that starts without state nothing is covered yet. */
+    static void initialize(FunctionInitializationContext context) throws Exception {
+        BroadcastState<Long, Long> state =
+                context.getOperatorStateStore().getBroadcastState(DESCRIPTOR);
+        if (!context.isRestored()) {
+            state.put(Gap.BEGINNING, Long.MAX_VALUE);
+        }
+    }
 
     /**
      * Adds a gap and forgets those whose rows are settled. How far ahead of them the newest gap is
@@ -30,11 +44,16 @@ final class GapState {
             BroadcastState<Long, Long> state, Gap gap, long watermark, long allowedLatenessMs)
             throws Exception {
         Long known = state.get(gap.from());
-        state.put(gap.from(), known == null ? gap.to() : Math.max(known, gap.to()));
+        if (!gap.isBeginning()) {
+            state.put(gap.from(), known == null ? gap.to() : Math.max(known, gap.to()));
+        } else if (known != null) {
+            state.put(gap.from(), Math.min(known, gap.to()));
+        }
+        // The longest row that a gap touches is a minute.
+        long settledTo = Math.floorDiv(watermark, 1000) - allowedLatenessMs / 1000 - MINUTE;
         List<Long> settled = new ArrayList<>();
         for (Map.Entry<Long, Long> entry : state.entries()) {
-            // The longest row that a gap touches is a minute.
-            if (entry.getValue() * 1000 + MINUTE_MS + allowedLatenessMs < watermark) {
+            if (entry.getValue() < settledTo) {
                 settled.add(entry.getKey());
             }
         }

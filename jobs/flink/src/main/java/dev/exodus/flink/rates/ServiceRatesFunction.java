@@ -15,7 +15,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -25,7 +28,8 @@ import org.apache.flink.util.OutputTag;
  * final, corrections, and a tick. The counting itself is {@link ServiceRates}.
  */
 public final class ServiceRatesFunction
-        extends KeyedBroadcastProcessFunction<String, MinutePartial, Gap, Fact> {
+        extends KeyedBroadcastProcessFunction<String, MinutePartial, Gap, Fact>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
     /** Rows that no topic carries. */
@@ -53,6 +57,15 @@ public final class ServiceRatesFunction
         this.countrySeconds = settings.countrySeconds();
         this.generation = settings.generation();
     }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        GapState.initialize(context);
+    }
+
+    /** State takes care of itself. */
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {}
 
     @Override
     public void open(OpenContext context) {

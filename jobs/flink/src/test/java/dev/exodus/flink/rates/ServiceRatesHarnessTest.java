@@ -37,6 +37,7 @@ class ServiceRatesHarnessTest {
     void open() throws Exception {
         harness = harness();
         harness.open();
+        harness.processBroadcastElement(Gap.before(T / 1000), T);
     }
 
     @AfterEach
@@ -58,6 +59,39 @@ class ServiceRatesHarnessTest {
                         "registrations_1s 1",
                         "registrations_1s 2",
                         "tick " + (T / 1000 + 2));
+    }
+
+    /** Of what was before, a log that begins in the middle holds only what came late. */
+    @Test
+    void nothingIsCoveredBeforeAPartitionSpeaks() throws Exception {
+        events(T - 3_000, T, T + 2_000);
+        watermark(T + 3_000);
+        assertThat(facts())
+                .filteredOn(RegistrationSecond.class::isInstance)
+                .extracting(fact -> ((RegistrationSecond) fact).complete())
+                .as("no zeros before T, and one behind it")
+                .containsExactly(false, true, true, true);
+    }
+
+    @Test
+    void aPartitionThatSpeaksLaterTakesNothingBack() throws Exception {
+        harness.processBroadcastElement(Gap.before(T / 1000 + 60), T);
+        events(T);
+        watermark(T + 2_000);
+        assertThat(seconds()).containsExactly(at(T), at(T + 1_000));
+        watermark(T + 12 * MINUTE);
+        harness.processBroadcastElement(Gap.before(T / 1000 + 7_200), T);
+        assertThat(harness.getBroadcastState(GapState.DESCRIPTOR).immutableEntries()).isEmpty();
+    }
+
+    @Test
+    void untilOneSpeaksNothingIsCovered() throws Exception {
+        close();
+        harness = harness();
+        harness.open();
+        events(T);
+        watermark(T + 2_000);
+        assertThat(seconds()).containsExactly(at(T));
     }
 
     @Test

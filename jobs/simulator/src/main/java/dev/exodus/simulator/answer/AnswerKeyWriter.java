@@ -118,6 +118,10 @@ public final class AnswerKeyWriter implements PeopleLog {
         private OpenMinute last;
         private final DataOutputStream out;
         private final List<long[]> gaps = new ArrayList<>();
+
+        /** The first second that a partition speaks for. */
+        private long begins = Long.MAX_VALUE;
+
         private final long[] ledger = new long[6];
         private final Map<String, Long> rejected = new TreeMap<>();
         private final long[][] totals;
@@ -162,12 +166,16 @@ public final class AnswerKeyWriter implements PeopleLog {
             clocks[p] = Math.max(before, draft.eventTime);
             if (before == Long.MIN_VALUE) {
                 firsts[p] = draft.eventTime;
-            } else {
-                gap(p, before);
             }
-            speaks[p] |= draft.kind == Draft.Kind.HEARTBEAT;
+            boolean heartbeat = draft.kind == Draft.Kind.HEARTBEAT;
+            if (speaks[p]) {
+                gap(p, before);
+            } else if (heartbeat || settled(p)) {
+                speaks[p] = true;
+                begins = Math.min(begins, Math.floorDiv(draft.eventTime + 999, 1000L));
+            }
             boolean late = draft.eventTime + ALLOWED_LATENESS_MS < clocks[p] - OUT_OF_ORDERNESS_MS;
-            if (draft.kind == Draft.Kind.HEARTBEAT) {
+            if (heartbeat) {
                 book(late ? clocks[p] : draft.eventTime, TruthMinute.HEARTBEAT);
             } else if (late) {
                 refuse(clocks[p], TruthMinute.LATE, RejectReason.LATE);
@@ -186,9 +194,12 @@ public final class AnswerKeyWriter implements PeopleLog {
         }
 
         /** A partition without a heartbeat so far speaks when its first event would be late. */
+        private boolean settled(int p) {
+            return clocks[p] >= firsts[p] + ALLOWED_LATENESS_MS + OUT_OF_ORDERNESS_MS;
+        }
+
         private void gap(int p, long before) {
-            boolean settled = before >= firsts[p] + ALLOWED_LATENESS_MS + OUT_OF_ORDERNESS_MS;
-            if ((speaks[p] || settled) && clocks[p] - before > GAP_AFTER_MS) {
+            if (clocks[p] - before > GAP_AFTER_MS) {
                 long from = Math.floorDiv(before, 1000L) + 1;
                 long to = Math.floorDiv(clocks[p], 1000L);
                 if (from < to) {
@@ -281,6 +292,7 @@ public final class AnswerKeyWriter implements PeopleLog {
         void finish() throws IOException {
             writeBefore(Long.MAX_VALUE);
             out.close();
+            gaps.add(0, new long[] {0, begins});
         }
 
         Summary.Ledger ledger() {
