@@ -49,7 +49,7 @@ function failed(e) {
 }
 
 function query(points) {
-  const q = new URLSearchParams({ from: view.from, to: view.to });
+  const q = new URLSearchParams({ from: view.from, to: view.until });
   if (points) q.set('points', points);
   for (const [k, v] of state) if (k.startsWith('var-')) q.append(k, v);
   return q;
@@ -77,7 +77,9 @@ async function load() {
   const clock = await get('/api/clock'), zone = state.get('tz') || 'utc';
   const from = parse(state.get('from'), clock.nowMs, zone), to = parse(state.get('to'), clock.nowMs, zone);
   if (!(from < to)) throw new Error('the range must be two times, the first one before the second');
-  Object.assign(view, { from: Math.round(from), to: Math.round(to), zone });
+  // What is said of now is said of the clock's, while a replay has not come to the end of the range.
+  const until = clock.nowMs > from ? Math.min(to, clock.nowMs) : to;
+  Object.assign(view, { from: Math.round(from), to: Math.round(to), until: Math.round(until), zone });
   header(clock);
   const uid = board.uid, marks = await get(`/api/boards/${uid}/annotations?${query()}`);
   if (turn !== loading) return;

@@ -112,6 +112,18 @@ class BoardsITCase {
         assertThat(shown.doubleValue()).isEqualTo(expected);
     }
 
+    @Test
+    void whereThereIsNoDataNothingIsSaidOfItsAge() {
+        Instant longBefore = END.minus(Duration.ofDays(300));
+        Request empty =
+                new Request(
+                        TimeRange.of(longBefore.minusSeconds(3_600), longBefore, 500),
+                        Map.of("service", List.of("$__all")));
+        Answers.Answer answer =
+                new Answers(database.reader()).panel(BOARDS.board("exodus-overview"), 6, empty);
+        assertThat(answer.frames().get(0).rows()).isEmpty();
+    }
+
     /** The hour and a half in which telegram's gateway sends a sixth of what it is asked for. */
     @ParameterizedTest
     @CsvSource({

@@ -189,6 +189,16 @@ class BrowserITCase {
         browser.await(b -> !b.find("#doing").isDisplayed());
     }
 
+    /** As the demo's address has it while the evening is still being replayed. */
+    @Test
+    void whatIsSaidOfNowIsOfTheClockWhereTheRangeGoesOn() {
+        browser.open("d/exodus-overview?from=1393088400000&to=1393124399999");
+        browser.await(b -> b.text("#panel-6 .stat").equals("0 s"));
+        assertThat(browser.text("#panel-3 .stat")).isNotEqualTo("no data");
+        assertThat(browser.text("#panel-5 .stat")).isNotEqualTo("no data");
+        assertThat(browser.find("#to").getAttribute("value")).contains("02:59:59");
+    }
+
     @Test
     void marksAreShownAndHiddenByTheirBoxes() {
         browser.open("d/exodus-overview");

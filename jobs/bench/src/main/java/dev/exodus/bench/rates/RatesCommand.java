@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Count the same pre-loaded events with RatesJob, Flink SQL, Kafka Streams and a bare"
                     + " consumer, in turn, in processes that are warm; compare what they counted"
                     + " and what it cost.",
-            "About 20 minutes and 12 GB of memory on two cores that have nothing else to do.",
+            "About half an hour and 12 GB of memory on two cores that have nothing else to do.",
             "Exit 0 if every gate is met, 1 if not or if not all count the same."
         })
 public final class RatesCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ public final class RatesCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "10000000",
+            defaultValue = "15000000",
             description =
                     "Events in the main topic: so many that a run takes 10 s (default:"
                             + " ${DEFAULT-VALUE}).")
@@ -43,7 +43,7 @@ public final class RatesCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "6",
             description =
-                    "Measured drains of each variant, after one to warm up (default:"
+                    "Measured drains of each variant, after two to warm up (default:"
                             + " ${DEFAULT-VALUE}).")
     private int rounds;
 

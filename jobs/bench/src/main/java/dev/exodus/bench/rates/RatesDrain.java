@@ -5,7 +5,7 @@ import dev.exodus.flink.options.KafkaOptions;
 import dev.exodus.flink.rates.FeedPipeline;
 import dev.exodus.flink.rates.RatesJob;
 import dev.exodus.flink.rates.RatesOptions;
-import dev.exodus.flink.source.FeedDeserializer;
+import dev.exodus.flink.source.FeedDecoder;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.flink.source.FeedSource;
 import dev.exodus.schemas.facts.ConnectionSecond;
@@ -60,7 +60,7 @@ final class RatesDrain extends FlinkDrain {
                         RatesJob.NAME,
                         data.feed(),
                         data.topic(),
-                        new FeedDeserializer(data.feed(), deduplicate),
+                        new FeedDecoder(data.feed(), deduplicate),
                         null,
                         RatesOptions.watermarks(options),
                         options);

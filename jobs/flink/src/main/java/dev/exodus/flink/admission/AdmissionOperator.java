@@ -174,7 +174,7 @@ public abstract class AdmissionOperator<T> extends BundlingOperator<FeedRecord, 
         }
     }
 
-    /** Takes an event that counts; the record is overwritten by the next one. */
+    /** Takes an event that counts. */
     protected abstract void admit(FeedRecord record);
 
     /** Hands over what became of the events that count, as {@link #drain} does. */

@@ -2,7 +2,7 @@ package dev.exodus.flink.funnel;
 
 import dev.exodus.flink.pseudonym.PseudonymKeys;
 import dev.exodus.flink.pseudonym.Pseudonyms;
-import dev.exodus.flink.source.FeedDeserializer;
+import dev.exodus.flink.source.FeedDecoder;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.schemas.events.DecodedEvent;
 import dev.exodus.schemas.events.Field;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * What the funnel needs of an SMS event. Whoever asks for a code becomes a pseudonym here, inside
  * the source, and no other event needs to know whose it is.
  */
-final class FunnelDetail implements FeedDeserializer.Detail {
+final class FunnelDetail implements FeedDecoder.Detail {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(FunnelDetail.class);
 

@@ -4,7 +4,7 @@ import dev.exodus.flink.facts.FactKafka;
 import dev.exodus.flink.lake.LakeSink;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.rates.RatesOptions;
-import dev.exodus.flink.source.FeedDeserializer;
+import dev.exodus.flink.source.FeedDecoder;
 import dev.exodus.flink.source.FeedSource;
 import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.facts.Fact;
@@ -40,7 +40,7 @@ public final class SmsFunnelJob {
                                 env,
                                 NAME,
                                 Feed.SMS,
-                                new FeedDeserializer(Feed.SMS, FunnelDetail.FIELDS, detail),
+                                new FeedDecoder(Feed.SMS, FunnelDetail.FIELDS, detail),
                                 RatesOptions.readFrom(options),
                                 RatesOptions.watermarks(options),
                                 options),

@@ -12,7 +12,7 @@ import dev.exodus.flink.lake.LakeSink;
 import dev.exodus.flink.options.JobMain;
 import dev.exodus.flink.options.LearntFile;
 import dev.exodus.flink.rates.RatesOptions;
-import dev.exodus.flink.source.FeedDeserializer;
+import dev.exodus.flink.source.FeedDecoder;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.flink.source.FeedSource;
 import dev.exodus.schemas.events.Feed;
@@ -99,7 +99,7 @@ public final class MigrationJob {
                             env,
                             NAME,
                             feed,
-                            new FeedDeserializer(feed, PeopleDetail.FIELDS, detail),
+                            new FeedDecoder(feed, PeopleDetail.FIELDS, detail),
                             RatesOptions.readFrom(options),
                             RatesOptions.watermarks(options),
                             options));

@@ -2,7 +2,7 @@ package dev.exodus.flink.migration;
 
 import dev.exodus.flink.pseudonym.PseudonymKeys;
 import dev.exodus.flink.pseudonym.Pseudonyms;
-import dev.exodus.flink.source.FeedDeserializer;
+import dev.exodus.flink.source.FeedDecoder;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.schemas.events.DecodedEvent;
 import dev.exodus.schemas.events.Feed;
@@ -14,7 +14,7 @@ import java.util.Set;
  * Replaces whoever an event is of by a pseudonym, inside the source: one for all services, under
  * the key of the event's time.
  */
-final class PeopleDetail implements FeedDeserializer.Detail {
+final class PeopleDetail implements FeedDecoder.Detail {
     private static final long serialVersionUID = 1;
 
     /** What is decoded for it. */

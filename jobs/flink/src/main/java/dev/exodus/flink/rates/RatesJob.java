@@ -4,7 +4,7 @@ import dev.exodus.flink.facts.DeadLetterKafka;
 import dev.exodus.flink.facts.FactKafka;
 import dev.exodus.flink.lake.LakeSink;
 import dev.exodus.flink.options.JobMain;
-import dev.exodus.flink.source.FeedDeserializer;
+import dev.exodus.flink.source.FeedDecoder;
 import dev.exodus.flink.source.FeedRecord;
 import dev.exodus.flink.source.FeedSource;
 import dev.exodus.schemas.events.Feed;
@@ -68,7 +68,7 @@ public final class RatesJob {
                 env,
                 NAME,
                 feed,
-                new FeedDeserializer(feed, RatesOptions.deduplicate(options, feed)),
+                new FeedDecoder(feed, RatesOptions.deduplicate(options, feed)),
                 RatesOptions.readFrom(options),
                 RatesOptions.watermarks(options),
                 options);

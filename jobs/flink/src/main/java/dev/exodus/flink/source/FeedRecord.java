@@ -3,8 +3,8 @@ package dev.exodus.flink.source;
 /**
  * One Kafka record of a feed, decoded: an event, a heartbeat, or a record to be refused.
  *
- * <p>A mutable POJO with public fields: the source reuses one instance for all records, and it
- * never crosses the network because admission is chained to the source.
+ * <p>A mutable POJO with public fields: it never crosses the network because admission is chained
+ * to the source.
  */
 public final class FeedRecord {
     /** What a record turned out to be. */

@@ -23,7 +23,7 @@ public final class FeedSource {
      * Reads a feed.
      *
      * @param job consumer group, under which Kafka shows the lag
-     * @param deserializer of this feed
+     * @param decoder of this feed
      * @param from where to start without a savepoint, null for the earliest record; never committed
      *     offsets, which would give half-read seconds
      * @param watermarks see {@link FeedWatermarks}
@@ -33,12 +33,12 @@ public final class FeedSource {
             StreamExecutionEnvironment env,
             String job,
             Feed feed,
-            FeedDeserializer deserializer,
+            FeedDecoder decoder,
             Instant from,
             WatermarkStrategy<FeedRecord> watermarks,
             Configuration options) {
         String topic = Topic.of(feed).topicName();
-        return records(env, job, feed, topic, deserializer, from, watermarks, options);
+        return records(env, job, feed, topic, decoder, from, watermarks, options);
     }
 
     /** The same from a topic of another name. */
@@ -47,16 +47,10 @@ public final class FeedSource {
             String job,
             Feed feed,
             String topic,
-            FeedDeserializer deserializer,
+            FeedDecoder decoder,
             Instant from,
             WatermarkStrategy<FeedRecord> watermarks,
             Configuration options) {
-        Properties kafka = new Properties();
-        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
-        kafka.putAll(JobOptions.kafka(options));
-        kafka.setProperty(
-                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-                Long.toString(options.get(KafkaOptions.PARTITION_DISCOVERY).toMillis()));
         KafkaSource<FeedRecord> source =
                 KafkaSource.<FeedRecord>builder()
                         .setTopics(topic)
@@ -66,10 +60,31 @@ public final class FeedSource {
                                 from == null
                                         ? OffsetsInitializer.earliest()
                                         : OffsetsInitializer.timestamp(from.toEpochMilli()))
-                        .setDeserializer(deserializer)
-                        .setProperties(kafka)
+                        .setDeserializer(new FetchedRecordsSchema())
+                        .setProperties(consumer(decoder, options))
                         .build();
         return env.fromSource(source, watermarks, feed.wireName() + " events")
                 .uid(feed.wireName() + "-events");
+    }
+
+    /**
+     * What the consumer is given. Interceptors of the user see the records before they are decoded.
+     */
+    static Properties consumer(FeedDecoder decoder, Configuration options) {
+        Properties kafka = new Properties();
+        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        kafka.putAll(JobOptions.kafka(options));
+        kafka.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                Long.toString(options.get(KafkaOptions.PARTITION_DISCOVERY).toMillis()));
+        String interceptors = kafka.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        String decoding = DecodingInterceptor.class.getName();
+        kafka.setProperty(
+                ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+                interceptors == null || interceptors.isBlank()
+                        ? decoding
+                        : interceptors + "," + decoding);
+        kafka.put(DecodingInterceptor.DECODER, decoder);
+        return kafka;
     }
 }

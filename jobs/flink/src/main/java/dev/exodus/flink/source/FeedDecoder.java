@@ -8,17 +8,13 @@ import dev.exodus.schemas.events.RejectReason;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes inside the source, so that watermarks stay per partition. Never throws: what is no event
- * becomes a refused record.
+ * Decodes the records of a feed. Never throws: what is no event becomes a refused record. {@link
+ * DecodingInterceptor} says where.
  */
-public final class FeedDeserializer implements KafkaRecordDeserializationSchema<FeedRecord> {
+public final class FeedDecoder implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** How far ahead of its own sending an event may claim to be. */
@@ -28,10 +24,10 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
 
     /** What one job needs of an event beyond what all need. */
     public interface Detail extends Serializable {
-        /** Called once, where the records are read. */
+        /** Called once, where the records are fetched. */
         void open();
 
-        /** Copies it from an event; every call sets the same fields. */
+        /** Copies it from an event. */
         void fill(DecodedEvent event, FeedRecord record);
     }
 
@@ -40,14 +36,13 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
     private final Detail detail;
 
     private transient EventDecoder decoder;
-    private transient FeedRecord record;
     private transient long now;
 
     /**
      * @param feed whose events these are
      * @param hashIds whether duplicates are looked for, so that event ids are needed
      */
-    public FeedDeserializer(Feed feed, boolean hashIds) {
+    public FeedDecoder(Feed feed, boolean hashIds) {
         this(feed, hashIds ? Set.of(Field.EVENT_ID_HASH) : Set.of(), null);
     }
 
@@ -56,47 +51,43 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
      * @param fields what is decoded beyond what all jobs need
      * @param detail takes it from an event
      */
-    public FeedDeserializer(Feed feed, Set<Field> fields, Detail detail) {
+    public FeedDecoder(Feed feed, Set<Field> fields, Detail detail) {
         this.feed = feed;
         this.fields = new HashSet<>(fields);
         this.detail = detail;
     }
 
-    @Override
-    public void open(DeserializationSchema.InitializationContext context) {
+    void open() {
         decoder = new EventDecoder(feed, fields);
         if (detail != null) {
             detail.open();
         }
-        record = new FeedRecord();
         now = System.currentTimeMillis();
     }
 
-    @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> kafkaRecord, Collector<FeedRecord> out) {
+    FeedRecord decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
         byte[] value = kafkaRecord.value() == null ? NOTHING : kafkaRecord.value();
         DecodedEvent event = decoder.decode(value, 0, value.length);
+        FeedRecord record = new FeedRecord();
         record.partition = kafkaRecord.partition();
         record.offset = kafkaRecord.offset();
         record.recordTime = kafkaRecord.timestamp();
         record.payload = value;
         switch (event.kind()) {
-            case REJECTED -> reject(event.reason(), event.detail());
-            case HEARTBEAT -> accept(FeedRecord.Kind.HEARTBEAT, event);
-            case EVENT -> accept(FeedRecord.Kind.EVENT, event);
+            case REJECTED -> reject(record, event.reason(), event.detail());
+            case HEARTBEAT -> accept(record, FeedRecord.Kind.HEARTBEAT, event);
+            case EVENT -> accept(record, FeedRecord.Kind.EVENT, event);
         }
-        out.collect(record);
+        return record;
     }
 
-    private void accept(FeedRecord.Kind kind, DecodedEvent event) {
-        if (isAhead(event.eventTime())) {
-            reject(RejectReason.FUTURE, "event_time is ahead of the record's sending");
+    private void accept(FeedRecord record, FeedRecord.Kind kind, DecodedEvent event) {
+        if (isAhead(event.eventTime(), record.recordTime)) {
+            reject(record, RejectReason.FUTURE, "event_time is ahead of the record's sending");
             return;
         }
         record.kind = kind;
         record.eventTime = event.eventTime();
-        record.reason = null;
-        record.detail = null;
         record.service = event.service();
         record.country = event.country();
         record.platform = event.platform();
@@ -113,8 +104,8 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
      * The record's own timestamp bounds it too, so that a replay refuses what live refused. The
      * clock is read only for an event that the last reading does not cover.
      */
-    private boolean isAhead(long eventTime) {
-        if (eventTime > record.recordTime + FUTURE_MS) {
+    private boolean isAhead(long eventTime, long recordTime) {
+        if (eventTime > recordTime + FUTURE_MS) {
             return true;
         }
         if (eventTime > now + FUTURE_MS) {
@@ -123,15 +114,10 @@ public final class FeedDeserializer implements KafkaRecordDeserializationSchema<
         return eventTime > now + FUTURE_MS;
     }
 
-    private void reject(RejectReason reason, String detail) {
+    private static void reject(FeedRecord record, RejectReason reason, String detail) {
         record.kind = FeedRecord.Kind.REJECTED;
         record.eventTime = Long.MIN_VALUE;
         record.reason = reason.wireName();
         record.detail = detail;
-    }
-
-    @Override
-    public TypeInformation<FeedRecord> getProducedType() {
-        return TypeInformation.of(FeedRecord.class);
     }
 }

@@ -1,0 +1,150 @@
+package dev.exodus.flink.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.exodus.schemas.events.Feed;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class DecodingInterceptorTest {
+    private static final long T = 1_393_093_800_000L;
+    private static final TopicPartition ZERO = new TopicPartition("events.connection", 0);
+    private static final TopicPartition ONE = new TopicPartition("events.connection", 1);
+    private static final String EVENT =
+            "{\"event_id\":\"c-1\",\"event_time\":%d,\"service\":\"whatsapp\",\"country\":\"BR\","
+                    + "\"user\":\"u-19\",\"outcome\":\"timeout\",\"latency_ms\":30000}";
+
+    @Test
+    void whatAPartitionBroughtIsOneRecordWithTheOffsetOfTheLast() throws Exception {
+        ConsumerRecords<byte[], byte[]> fetched =
+                new ConsumerRecords<>(
+                        Map.of(
+                                ZERO,
+                                List.of(
+                                        record(ZERO, 5, EVENT.formatted(T)),
+                                        record(ZERO, 6, "no event"),
+                                        record(ZERO, 9, heartbeat(T + 1_000))),
+                                ONE,
+                                List.of(record(ONE, 7, heartbeat(T)))),
+                        Map.of(ZERO, new OffsetAndMetadata(10), ONE, new OffsetAndMetadata(8)));
+
+        ConsumerRecords<byte[], byte[]> decoded = interceptor().onConsume(fetched);
+
+        assertThat(decoded.nextOffsets()).isEqualTo(fetched.nextOffsets());
+        assertThat(decoded.records(ZERO)).extracting(ConsumerRecord::offset).containsExactly(9L);
+        assertThat(decoded.records(ONE)).extracting(ConsumerRecord::offset).containsExactly(7L);
+        assertThat(passedOn(decoded.records(ZERO).get(0)))
+                .extracting(r -> r.partition, r -> r.offset, r -> r.kind, r -> r.reason)
+                .containsExactly(
+                        tuple(0, 5L, FeedRecord.Kind.EVENT, null),
+                        tuple(0, 6L, FeedRecord.Kind.REJECTED, "not_json"),
+                        tuple(0, 9L, FeedRecord.Kind.HEARTBEAT, null));
+    }
+
+    @Test
+    void anEventKeepsWhatItWasDecodedFrom() throws Exception {
+        String text = EVENT.formatted(T);
+        FeedRecord event = decode(record(ZERO, 5, text));
+        assertThat(event.service).isEqualTo("whatsapp");
+        assertThat(event.country).isEqualTo("BR");
+        assertThat(event.eventTime).isEqualTo(T);
+        assertThat(event.latencyMs).isEqualTo(30_000);
+        assertThat(event.payload).asString().isEqualTo(text);
+    }
+
+    @Test
+    void aRecordWithoutValueIsRefused() throws Exception {
+        assertThat(decode(record(ZERO, 5, null)).kind).isEqualTo(FeedRecord.Kind.REJECTED);
+    }
+
+    /** So a replay refuses what live refused. */
+    @Test
+    void anEventThatIsAheadOfItsSendingIsRefused() throws Exception {
+        long bound = T + 5 * 60_000;
+        assertThat(decode(record(ZERO, 5, EVENT.formatted(bound))).kind)
+                .isEqualTo(FeedRecord.Kind.EVENT);
+        assertThat(decode(record(ZERO, 6, EVENT.formatted(bound + 1))).reason).isEqualTo("future");
+    }
+
+    /** Kafka goes on with what it was given where an interceptor throws. */
+    @Test
+    void whatWasNotDecodedIsNotLost() {
+        assertThatThrownBy(() -> passedOn(record(ZERO, 5, EVENT.formatted(T))))
+                .hasMessageContaining("events.connection were not decoded");
+    }
+
+    @Test
+    void interceptorsOfTheUserComeFirst() {
+        Configuration options = new Configuration();
+        String ours = DecodingInterceptor.class.getName();
+        assertThat(FeedSource.consumer(decoder(), options).getProperty("interceptor.classes"))
+                .isEqualTo(ours);
+        options.setString("kafka.interceptor.classes", "com.example.Counting");
+        assertThat(FeedSource.consumer(decoder(), options).getProperty("interceptor.classes"))
+                .isEqualTo("com.example.Counting," + ours);
+    }
+
+    private static FeedDecoder decoder() {
+        return new FeedDecoder(Feed.CONNECTION, false);
+    }
+
+    /** As it comes to a task: with the properties of a job that was sent there. */
+    private static DecodingInterceptor interceptor() throws Exception {
+        Properties sent =
+                InstantiationUtil.clone(FeedSource.consumer(decoder(), new Configuration()));
+        Map<String, Object> properties = new HashMap<>();
+        sent.forEach((key, value) -> properties.put((String) key, value));
+        DecodingInterceptor interceptor = new DecodingInterceptor();
+        interceptor.configure(properties);
+        return interceptor;
+    }
+
+    private static FeedRecord decode(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        ConsumerRecords<byte[], byte[]> fetched =
+                new ConsumerRecords<>(Map.of(ZERO, List.of(record)), Map.of());
+        return passedOn(interceptor().onConsume(fetched).iterator().next()).get(0);
+    }
+
+    private static List<FeedRecord> passedOn(ConsumerRecord<byte[], byte[]> record) {
+        List<FeedRecord> out = new ArrayList<>();
+        new FetchedRecordsSchema().deserialize(record, new ListCollector<>(out));
+        return out;
+    }
+
+    private static String heartbeat(long time) {
+        return "{\"type\":\"heartbeat\",\"event_time\":" + time + "}";
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            TopicPartition partition, long offset, String value) {
+        return new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                offset,
+                T,
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                null,
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+                new RecordHeaders(),
+                Optional.empty());
+    }
+}
