@@ -201,6 +201,10 @@ public final class Bundle {
                 platform[i] = platforms.name(CellTable.name(platformCells[i]));
                 platformEvents[i] = minutes.copy(platformCells[i], platformCounts, i * counters);
             }
+            if (buckets != null) {
+                waiting -= buckets.entries();
+                buckets.compact();
+            }
             int waited = buckets == null ? 0 : buckets.entries();
             int[] latencyCountry = new int[waited];
             long[] latencyMs = new long[waited];
@@ -215,7 +219,6 @@ public final class Bundle {
                             latencyWeight[i] = weight;
                         });
             }
-            waiting -= waited;
             return new MinutePartial(
                     service,
                     minute,

@@ -3,13 +3,17 @@ package dev.exodus.core.rates;
 import java.util.Arrays;
 
 /**
- * How often each bucket of latencies was seen in each country. The first latencies of a country go
- * to one list for all countries, which is written from front to back however many there are; from
- * then on it has an array over the buckets, which grows no more.
+ * How often each bucket of latencies was seen in each country. Latencies go to one list, which is
+ * written from front to back however many countries there are. When it is full they are put in
+ * order, and those of a country with many are added to its array over the buckets, one country
+ * after the other: so an array is in the processor's cache while it is added to.
  */
 final class LatencyTable {
-    /** Of each country. */
-    private static final int MOST_LISTED = 64;
+    /** Of a country, before it has an array. */
+    private static final int FEW = 64;
+
+    /** Listed latencies that are put in order at once, at least. */
+    private static final int BATCH = 2_048;
 
     /** Takes what was counted. */
     @FunctionalInterface
@@ -31,11 +35,10 @@ final class LatencyTable {
     private long[] list = new long[16];
     private int listed;
 
-    /** By country: how many of its latencies are listed, and its array, which may be null. */
-    private int[] listedOf = new int[4];
-
+    /** By country; of one with few latencies it is null. */
     private long[][] arrays = new long[4][];
-    private int entries;
+
+    private int inArrays;
 
     /**
      * Adds an event.
@@ -45,28 +48,85 @@ final class LatencyTable {
      * @param weight positive
      */
     void add(int country, int bucket, long weight) {
-        if (country >= listedOf.length) {
-            int length = Math.max(country + 1, 2 * listedOf.length);
-            listedOf = Arrays.copyOf(listedOf, length);
-            arrays = Arrays.copyOf(arrays, length);
-        }
-        if (listedOf[country] < MOST_LISTED && weight <= WEIGHT) {
-            list(country, bucket, weight);
-        } else {
+        if (weight > WEIGHT) {
             count(country, bucket, weight);
+            return;
+        }
+        if (listed == list.length) {
+            makeRoom();
+        }
+        list[listed++] = ((long) country << BUCKET_BITS | bucket) << WEIGHT_BITS | weight;
+    }
+
+    private void makeRoom() {
+        if (listed >= BATCH) {
+            compact();
+        }
+        if (listed > list.length / 2) {
+            list = Arrays.copyOf(list, 2 * list.length);
         }
     }
 
-    private void list(int country, int bucket, long weight) {
-        if (listed == list.length) {
-            list = Arrays.copyOf(list, 2 * listed);
+    /** Adds up what is listed of countries with many latencies. */
+    void compact() {
+        int[] ends = sort();
+        int kept = 0;
+        int next = 0;
+        for (int country = 0; country < ends.length; country++) {
+            int end = ends[country];
+            if (end - next >= FEW || country < arrays.length && arrays[country] != null) {
+                for (; next < end; next++) {
+                    count(country, bucket(list[next]), list[next] & WEIGHT);
+                }
+            } else {
+                System.arraycopy(list, next, list, kept, end - next);
+                kept += end - next;
+                next = end;
+            }
         }
-        list[listed++] = ((long) country << BUCKET_BITS | bucket) << WEIGHT_BITS | weight;
-        listedOf[country]++;
-        entries++;
+        listed = kept;
+    }
+
+    /**
+     * Puts the list in order of countries, by counting.
+     *
+     * @return by country where its latencies end
+     */
+    private int[] sort() {
+        int countries = 0;
+        for (int i = 0; i < listed; i++) {
+            countries = Math.max(countries, country(list[i]) + 1);
+        }
+        int[] next = new int[countries];
+        for (int i = 0; i < listed; i++) {
+            next[country(list[i])]++;
+        }
+        int before = 0;
+        for (int country = 0; country < countries; country++) {
+            int ofCountry = next[country];
+            next[country] = before;
+            before += ofCountry;
+        }
+        long[] sorted = new long[list.length];
+        for (int i = 0; i < listed; i++) {
+            sorted[next[country(list[i])]++] = list[i];
+        }
+        list = sorted;
+        return next;
+    }
+
+    private static int country(long entry) {
+        return (int) (entry >>> BUCKET_BITS + WEIGHT_BITS);
+    }
+
+    private static int bucket(long entry) {
+        return (int) (entry >>> WEIGHT_BITS) & BUCKET;
     }
 
     private void count(int country, int bucket, long weight) {
+        if (country >= arrays.length) {
+            arrays = Arrays.copyOf(arrays, Math.max(country + 1, 2 * arrays.length));
+        }
         long[] weights = arrays[country];
         if (weights == null || bucket >= weights.length) {
             int length = bucket + bucket / 4 + 1;
@@ -74,44 +134,30 @@ final class LatencyTable {
             arrays[country] = weights;
         }
         if (weights[bucket] == 0) {
-            entries++;
+            inArrays++;
         }
         weights[bucket] += weight;
     }
 
     /** How much is held: events that are listed, and buckets with an event in arrays. */
     int entries() {
-        return entries;
+        return listed + inArrays;
     }
 
     /** Hands over all of it, country by country. */
     void forEach(Taker taker) {
-        long[] sorted = listedByCountry();
+        int[] ends = sort();
         int next = 0;
-        for (int country = 0; country < listedOf.length; country++) {
-            for (int end = next + listedOf[country]; next < end; next++) {
-                int bucket = (int) (sorted[next] >>> WEIGHT_BITS) & BUCKET;
-                taker.take(country, bucket, sorted[next] & WEIGHT);
+        for (int country = 0; country < Math.max(ends.length, arrays.length); country++) {
+            for (; country < ends.length && next < ends[country]; next++) {
+                taker.take(country, bucket(list[next]), list[next] & WEIGHT);
             }
-            long[] weights = arrays[country];
+            long[] weights = country < arrays.length ? arrays[country] : null;
             for (int bucket = 0; weights != null && bucket < weights.length; bucket++) {
                 if (weights[bucket] != 0) {
                     taker.take(country, bucket, weights[bucket]);
                 }
             }
         }
-    }
-
-    /** A counting sort. */
-    private long[] listedByCountry() {
-        int[] next = new int[listedOf.length];
-        for (int country = 1; country < next.length; country++) {
-            next[country] = next[country - 1] + listedOf[country - 1];
-        }
-        long[] sorted = new long[listed];
-        for (int i = 0; i < listed; i++) {
-            sorted[next[(int) (list[i] >>> BUCKET_BITS + WEIGHT_BITS)]++] = list[i];
-        }
-        return sorted;
     }
 }

@@ -64,9 +64,29 @@ class LatencyTableTest {
         for (int i = 0; i < 1_000; i++) {
             add(i % 20 == 0 ? 1 : 0, i % 50, 1);
         }
-        int[] taken = {0};
-        table.forEach((country, bucket, weight) -> taken[0]++);
-        assertThat(table.entries()).isEqualTo(taken[0]).isLessThan(200);
+        assertThat(table.entries()).isEqualTo(handedOver()).isEqualTo(1_000);
+        table.compact();
+        assertThat(table.entries())
+                .as("those of the country with few, and 50 buckets of the other")
+                .isEqualTo(handedOver())
+                .isEqualTo(100);
+    }
+
+    /** Of countries with few latencies each there may be any number. */
+    @Test
+    void manyCountriesWithFewStayListed() {
+        for (int i = 0; i < 20_000; i++) {
+            add(i % 1_000, i % 50, 1);
+        }
+        table.compact();
+        assertThat(table.entries()).isEqualTo(handedOver()).isEqualTo(20_000);
+        assertThat(taken()).isEqualTo(expected);
+    }
+
+    private int handedOver() {
+        int[] entries = {0};
+        table.forEach((country, bucket, weight) -> entries[0]++);
+        return entries[0];
     }
 
     private void add(int country, int bucket, long weight) {

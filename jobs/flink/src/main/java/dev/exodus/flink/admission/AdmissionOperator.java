@@ -209,9 +209,9 @@ public abstract class AdmissionOperator<T> extends BundlingOperator<FeedRecord, 
         return eventTime + allowedLatenessMs < watermark;
     }
 
-    /** Where a partition's clock is, or the watermark if that is ahead of it. */
+    /** Where a partition's clock is, or the watermark if the row of that minute is settled. */
     private long openTime(PartitionClock partition) {
-        return Math.max(partition.clock(), watermark);
+        return isClosed(partition.clock()) ? watermark : partition.clock();
     }
 
     private void reject(FeedRecord record, PartitionClock partition) {

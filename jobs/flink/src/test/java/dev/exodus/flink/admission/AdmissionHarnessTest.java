@@ -99,9 +99,19 @@ class AdmissionHarnessTest {
         process(event(2, 0, T - 10 * MINUTE - 5_001), event(2, 1, T - 10 * MINUTE - 5_002));
         assertThat(admitted()).isEqualTo(1);
         assertThat(side(AdmissionOperator.DEAD_LETTERS))
-                .as("booked where the watermark is: the minute of its clock may be closed too")
+                .as("booked where its clock is, as in any run")
                 .extracting(DeadLetter::reason, DeadLetter::offset, DeadLetter::time)
-                .containsExactly(tuple("late", 1L, T - 5_001));
+                .containsExactly(tuple("late", 1L, T - 10 * MINUTE - 5_001));
+    }
+
+    @Test
+    void whereTheMinuteOfItsClockIsClosedTooAnEventIsBookedWhereTheWatermarkIs() throws Exception {
+        process(heartbeat(0, 0, T));
+        harness.processWatermark(T - 5_001);
+        process(event(2, 0, T - 20 * MINUTE), rejected(2, 1, T));
+        assertThat(side(AdmissionOperator.DEAD_LETTERS))
+                .extracting(DeadLetter::reason, DeadLetter::time)
+                .containsExactly(tuple("late", T - 5_001), tuple("not_json", T - 5_001));
     }
 
     @Test

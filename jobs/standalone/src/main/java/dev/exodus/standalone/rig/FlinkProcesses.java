@@ -91,6 +91,8 @@ final class FlinkProcesses implements AutoCloseable {
         settings.put("restart-strategy.type", "exponential-delay");
         settings.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
         settings.put("restart-strategy.exponential-delay.max-backoff", "10 s");
+        // By default an hour: faults that have nothing to do with each other would add up.
+        settings.put("restart-strategy.exponential-delay.reset-backoff-threshold", "10 s");
         settings.put("execution.checkpointing.dir", uri("checkpoints"));
         settings.put("execution.checkpointing.savepoint-dir", uri("savepoints"));
         settings.put("execution.checkpointing.num-retained", "2");
