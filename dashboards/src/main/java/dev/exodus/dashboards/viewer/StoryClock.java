@@ -10,8 +10,8 @@ import java.time.Instant;
 
 /**
  * What "now" is: of a live database the wall clock, of a replay its newest minute of which all
- * feeds have events. They are not read equally fast, and what is said of now needs each of them; one
- * that is an hour behind has ended.
+ * feeds have events. They are not read equally fast, and what is said of now needs each of them;
+ * one that is an hour behind has ended.
  */
 public final class StoryClock {
     private static final Duration LIVE = Duration.ofHours(1);

@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     private boolean check(DataFolder folder) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         try (Postgres postgres = Postgres.start(folder.postgres());
-                Connection reader = postgres.connect(Postgres.READER);
+                Connection reader = postgres.checker();
                 Connection duckdb = LakeDatabase.open(folder.lake())) {
             AnswerKey key = AnswerKey.open(Demo.answerKey(folder));
             List<String> marks = MarksCheck.run(key.summary().marks(), reader);

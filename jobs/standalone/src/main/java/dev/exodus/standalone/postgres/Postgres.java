@@ -177,6 +177,17 @@ public final class Postgres implements AutoCloseable {
         return DriverManager.getConnection(url(), role, passwords.of(role));
     }
 
+    /**
+     * As grafana_ro, for whoever reads all there is: without the limit of time that boards have.
+     */
+    public Connection checker() throws IOException, SQLException {
+        Connection connection = connect(READER);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = 0");
+        }
+        return connection;
+    }
+
     private PGSimpleDataSource dataSource(String role) throws IOException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");

@@ -82,7 +82,7 @@ public final class CountsReplay {
     /** Compares what is in a run's folder with the counts. */
     public CountsReport check(DataFolder folder) throws Exception {
         try (Postgres postgres = Postgres.start(folder.postgres());
-                Connection reader = postgres.connect(Postgres.READER);
+                Connection reader = postgres.checker();
                 Connection duckdb = LakeDatabase.open(folder.lake())) {
             CountsReport rows = new CountsCheck(service, feed, counts).run(reader, duckdb);
             return rows.with(EpisodesCheck.run(counts, service, feed, reader));

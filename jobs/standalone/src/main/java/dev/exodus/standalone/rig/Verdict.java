@@ -40,7 +40,7 @@ public record Verdict(
             throws Exception {
         BitSet lost = (BitSet) acknowledged.clone();
         lost.andNot(oracle.sequences());
-        try (Connection reader = postgres.connect(Postgres.READER);
+        try (Connection reader = postgres.checker();
                 Connection duckDb = LakeDatabase.open(lake)) {
             return new Verdict(
                     sent,
