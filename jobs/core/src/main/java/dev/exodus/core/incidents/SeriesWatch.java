@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,11 @@ final class SeriesWatch {
      */
     boolean offer(Row row) {
         if (row.time() < settledNext) {
-            return false;
+            if (!isNew()) {
+                return false;
+            }
+            // What begins a service may be late: then the series began earlier than it seemed.
+            settledNext = row.time();
         }
         Held old = rows.get(row.time());
         boolean newer =
@@ -142,8 +147,26 @@ final class SeriesWatch {
         return settle(settledThrough, strictness);
     }
 
+    /** Whether no bucket is settled, so that an earlier one may still be the first. */
+    private boolean isNew() {
+        return Arrays.equals(settled.toBytes(), Detector.of(series).toBytes());
+    }
+
+    /** The first bucket of which something was said; what is before it has come since. */
+    private long saidFrom() {
+        if (rows.isEmpty() || rows.firstEntry().getValue().told != null || !isNew()) {
+            return settledNext;
+        }
+        return rows.entrySet().stream()
+                .filter(row -> row.getValue().told != null)
+                .mapToLong(Map.Entry::getKey)
+                .findFirst()
+                .orElse(next);
+    }
+
     private List<Episode> restep(
             long through, long settledThrough, Strictness strictness, Consumer<Saying> said) {
+        long saidFrom = saidFrom();
         current = Detector.fromBytes(series, settled.toBytes());
         ended.clear();
         open = null;
@@ -151,7 +174,7 @@ final class SeriesWatch {
         for (long bucket = settledNext; bucket < next; bucket += series.step()) {
             Detector.Judged result = current.step(bucket, sample(bucket), strictness);
             follow(result.step(), bucket);
-            say(bucket, result, false, said);
+            say(bucket, result, bucket < saidFrom, said);
         }
         return advance(through, settledThrough, strictness, said);
     }

@@ -82,7 +82,7 @@ class SeriesWatchTest {
         SeriesWatch watch = new SeriesWatch(CONNECTIONS);
         Said said = new Said();
         for (int i = 0; i < MINUTES; i++) {
-            boolean late = i > 0 && random.nextInt(8) == 0;
+            boolean late = i < 3 ? random.nextBoolean() : random.nextInt(8) == 0;
             if (late) {
                 int then = Math.min(MINUTES - 1, i + random.nextInt(open));
                 corrections.computeIfAbsent(then, t -> new ArrayList<>()).add(row(i, truth[i], 2));
@@ -107,6 +107,36 @@ class SeriesWatchTest {
         once.advance(batch, MINUTES + 1, 0);
         assertThat(said.buckets).isEqualTo(once.buckets);
         assertThat(said.closed).isEqualTo(once.closed);
+    }
+
+    /** The first event of a service may be read after a later one. */
+    @Test
+    void aSeriesBeginsWithItsEarliestRowWheneverThatComes() {
+        SeriesWatch watch = new SeriesWatch(CONNECTIONS);
+        Said said = new Said();
+        watch.offer(row(5, 100, 1));
+        said.advance(watch, 6, 10);
+        assertThat(watch.offer(row(2, 100, 1))).isTrue();
+        said.advance(restored(watch), 7, 10);
+        assertThat(said.buckets)
+                .as("and of the minutes between nothing is known")
+                .containsOnlyKeys(
+                        Episodes.minute(2),
+                        Episodes.minute(3),
+                        Episodes.minute(4),
+                        Episodes.minute(5),
+                        Episodes.minute(6));
+    }
+
+    @Test
+    void whatIsOlderThanASettledBucketComesTooLate() {
+        SeriesWatch watch = new SeriesWatch(CONNECTIONS);
+        Said said = new Said();
+        for (int i = 5; i < 30; i++) {
+            watch.offer(row(i, 100, 1));
+            said.advance(watch, i + 1, 10);
+        }
+        assertThat(watch.offer(row(2, 100, 1))).isFalse();
     }
 
     @Test
