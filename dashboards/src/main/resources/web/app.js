@@ -77,7 +77,7 @@ async function load() {
   const clock = await get('/api/clock'), zone = state.get('tz') || 'utc';
   const from = parse(state.get('from'), clock.nowMs, zone), to = parse(state.get('to'), clock.nowMs, zone);
   if (!(from < to)) throw new Error('the range must be two times, the first one before the second');
-  // What is said of now is said of the clock's, while a replay has not come to the end of the range.
+  // Where a range goes on beyond the clock, as that of a replay does, it is asked for up to now.
   const until = clock.nowMs > from ? Math.min(to, clock.nowMs) : to;
   Object.assign(view, { from: Math.round(from), to: Math.round(to), until: Math.round(until), zone });
   header(clock);

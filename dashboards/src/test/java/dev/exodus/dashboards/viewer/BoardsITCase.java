@@ -341,13 +341,16 @@ class BoardsITCase {
     @Test
     void aReplayIsWhereTheSlowestOfItsFeedsIs() throws Exception {
         String slow = "UPDATE exodus.feed_1m SET counted = -counted WHERE feed = 'sms' AND time > ";
-        database.run(slow + "'2014-02-22 20:30:00Z'");
-        assertThat(get("api/clock").body()).contains("\"nowMs\":1393101059000");
-        database.run(slow + "'2014-02-22 19:30:00Z' AND counted > 0");
-        assertThat(get("api/clock").body())
-                .as("it is an hour behind, and has ended")
-                .contains("\"nowMs\":1393102799000");
-        database.run("UPDATE exodus.feed_1m SET counted = abs(counted)");
+        try {
+            database.run(slow + "'2014-02-22 20:30:00Z'");
+            assertThat(get("api/clock").body()).contains("\"nowMs\":1393101059000");
+            database.run(slow + "'2014-02-22 19:30:00Z' AND counted > 0");
+            assertThat(get("api/clock").body())
+                    .as("it is an hour behind, and has ended")
+                    .contains("\"nowMs\":1393102799000");
+        } finally {
+            database.run("UPDATE exodus.feed_1m SET counted = abs(counted)");
+        }
     }
 
     @Test

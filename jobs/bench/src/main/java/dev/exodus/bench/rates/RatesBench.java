@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * warm.
  */
 final class RatesBench {
-    /** After one the compiler still takes a seventh of the time. */
+    /** After one the compiler still took a quarter of the CPU, after two a ninth. */
     private static final int WARM_UPS = 2;
 
     private final Path folder;

@@ -6,7 +6,8 @@ import java.util.Map;
  * Which seconds of a feed are covered: all but those in a gap of one of its partitions, and those
  * before the first of them spoke.
  *
- * <p>A view over gaps by their first second; of two that begin together the longer one counts.
+ * <p>A view over gaps by their first second; of two that begin together the longer one counts, but
+ * of those {@link Gap#before before} a second the shorter.
  */
 public final class Coverage {
     /** A feed without gaps. */

@@ -31,10 +31,11 @@ final class FeedWatch {
 
     /**
      * Takes the time between the end of the history and the first tick. The first rows of a job
-     * hold only what came late, and say that they are complete: that is what came before the feed
-     * was heard. It is heard twice as long after the first of these rows as anything may be late,
-     * since what is read before anything else may be later than that; and a full minute more, since
-     * of the one between only a part was heard.
+     * hold only what came late, and from a RatesJob that goes on from older state they say that
+     * they are complete: that is what came before the feed was heard. It is heard twice as long
+     * after the first of these rows as anything may be late, since what is read before anything
+     * else may be later than that; and a full minute more, since of the one between only a part was
+     * heard.
      *
      * @param through of the first tick
      * @param allowedLateness seconds that a row may be late

@@ -88,31 +88,33 @@ final class LatencyTable {
     }
 
     /**
-     * Puts the list in order of countries, by counting.
+     * Puts the list in order of countries, by counting. {@link #compact} leaves it so.
      *
      * @return by country where its latencies end
      */
     private int[] sort() {
         int countries = 0;
+        boolean inOrder = true;
         for (int i = 0; i < listed; i++) {
+            inOrder &= country(list[i]) + 1 >= countries;
             countries = Math.max(countries, country(list[i]) + 1);
         }
-        int[] next = new int[countries];
+        int[] ends = new int[countries];
         for (int i = 0; i < listed; i++) {
-            next[country(list[i])]++;
+            ends[country(list[i])]++;
         }
-        int before = 0;
-        for (int country = 0; country < countries; country++) {
-            int ofCountry = next[country];
-            next[country] = before;
-            before += ofCountry;
+        for (int country = 1; country < countries; country++) {
+            ends[country] += ends[country - 1];
         }
-        long[] sorted = new long[list.length];
-        for (int i = 0; i < listed; i++) {
-            sorted[next[country(list[i])]++] = list[i];
+        if (!inOrder) {
+            int[] next = ends.clone();
+            long[] sorted = new long[list.length];
+            for (int i = listed - 1; i >= 0; i--) {
+                sorted[--next[country(list[i])]] = list[i];
+            }
+            list = sorted;
         }
-        list = sorted;
-        return next;
+        return ends;
     }
 
     private static int country(long entry) {

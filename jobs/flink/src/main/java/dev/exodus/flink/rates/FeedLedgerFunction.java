@@ -1,6 +1,5 @@
 package dev.exodus.flink.rates;
 
-import dev.exodus.core.admission.Gap;
 import dev.exodus.core.ledger.FeedLedger;
 import dev.exodus.core.ledger.LedgerPartial;
 import dev.exodus.core.ledger.LedgerState;
@@ -13,19 +12,12 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Adds up where the records of a feed went, minute by minute: the counting is {@link FeedLedger}.
  */
-public final class FeedLedgerFunction
-        extends KeyedBroadcastProcessFunction<String, LedgerPartial, Gap, Fact>
-        implements CheckpointedFunction {
+public final class FeedLedgerFunction extends CoverageFunction<LedgerPartial> {
     private static final long serialVersionUID = 1;
 
     private final Feed feed;
@@ -38,20 +30,12 @@ public final class FeedLedgerFunction
     private transient Counter factsOut;
 
     public FeedLedgerFunction(Feed feed, RatesSettings settings) {
+        super(settings.allowedLatenessMs());
         this.feed = feed;
         this.allowedLatenessMs = settings.allowedLatenessMs();
         this.fromSecond = settings.fromSecond();
         this.generation = settings.generation();
     }
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        GapState.initialize(context);
-    }
-
-    /** State takes care of itself. */
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {}
 
     @Override
     public void open(OpenContext context) {
@@ -77,35 +61,18 @@ public final class FeedLedgerFunction
     }
 
     @Override
-    public void processBroadcastElement(Gap gap, Context context, Collector<Fact> out)
-            throws Exception {
-        GapState.add(
-                context.getBroadcastState(GapState.DESCRIPTOR),
-                gap,
-                context.currentWatermark(),
-                allowedLatenessMs);
-    }
-
-    @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Fact> out)
             throws Exception {
         LedgerState state = states.value();
         ledger.advance(
                 state,
                 context.timerService().currentWatermark(),
-                GapState.coverage(context.getBroadcastState(GapState.DESCRIPTOR)),
+                coverage(context),
                 fact -> {
                     factsOut.inc();
                     out.collect(fact);
                 });
         states.update(state);
         atNextWatermark(context.timerService());
-    }
-
-    /** One timer, due at any later watermark; equal timers are one. */
-    private static void atNextWatermark(TimerService timers) {
-        if (timers.currentWatermark() < Long.MAX_VALUE) {
-            timers.registerEventTimeTimer(timers.currentWatermark() + 1);
-        }
     }
 }

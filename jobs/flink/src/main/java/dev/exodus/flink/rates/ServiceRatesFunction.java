@@ -1,6 +1,5 @@
 package dev.exodus.flink.rates;
 
-import dev.exodus.core.admission.Gap;
 import dev.exodus.core.rates.MinutePartial;
 import dev.exodus.core.rates.RatesSettings;
 import dev.exodus.core.rates.ServiceRates;
@@ -15,11 +14,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -27,9 +21,7 @@ import org.apache.flink.util.OutputTag;
  * One service, one order: keeps a service's open rows, and on each watermark emits what it makes
  * final, corrections, and a tick. The counting itself is {@link ServiceRates}.
  */
-public final class ServiceRatesFunction
-        extends KeyedBroadcastProcessFunction<String, MinutePartial, Gap, Fact>
-        implements CheckpointedFunction {
+public final class ServiceRatesFunction extends CoverageFunction<MinutePartial> {
     private static final long serialVersionUID = 1;
 
     /** Rows that no topic carries. */
@@ -49,6 +41,7 @@ public final class ServiceRatesFunction
     private transient Counter factsOut;
 
     public ServiceRatesFunction(Feed feed, RatesSettings settings) {
+        super(settings.allowedLatenessMs());
         this.feed = feed;
         this.allowedLatenessMs = settings.allowedLatenessMs();
         this.knownForSeconds = settings.knownForSeconds();
@@ -57,15 +50,6 @@ public final class ServiceRatesFunction
         this.countrySeconds = settings.countrySeconds();
         this.generation = settings.generation();
     }
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        GapState.initialize(context);
-    }
-
-    /** State takes care of itself. */
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {}
 
     @Override
     public void open(OpenContext context) {
@@ -100,16 +84,6 @@ public final class ServiceRatesFunction
     }
 
     @Override
-    public void processBroadcastElement(Gap gap, Context context, Collector<Fact> out)
-            throws Exception {
-        GapState.add(
-                context.getBroadcastState(GapState.DESCRIPTOR),
-                gap,
-                context.currentWatermark(),
-                allowedLatenessMs);
-    }
-
-    @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Fact> out)
             throws Exception {
         ServiceState state = states.value();
@@ -120,7 +94,7 @@ public final class ServiceRatesFunction
                 state,
                 context.getCurrentKey(),
                 context.timerService().currentWatermark(),
-                GapState.coverage(context.getBroadcastState(GapState.DESCRIPTOR)),
+                coverage(context),
                 fact -> emit(fact, context, out));
         if (state.isEmpty()) {
             states.clear();
@@ -136,13 +110,6 @@ public final class ServiceRatesFunction
             out.collect(fact);
         } else {
             context.output(LAKE_ONLY, fact);
-        }
-    }
-
-    /** One timer, due at any later watermark; equal timers are one. */
-    private static void atNextWatermark(TimerService timers) {
-        if (timers.currentWatermark() < Long.MAX_VALUE) {
-            timers.registerEventTimeTimer(timers.currentWatermark() + 1);
         }
     }
 }
