@@ -33,9 +33,9 @@ public final class DecodingInterceptor implements ConsumerInterceptor<byte[], by
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> decoded = new HashMap<>();
         for (TopicPartition partition : fetched.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = fetched.records(partition);
-            FeedRecord[] ofPartition = new FeedRecord[records.size()];
-            for (int i = 0; i < ofPartition.length; i++) {
-                ofPartition[i] = decoder.decode(records.get(i));
+            RecordBatch ofPartition = new RecordBatch(partition.partition(), records.size());
+            for (ConsumerRecord<byte[], byte[]> each : records) {
+                ofPartition.add(decoder.decode(each));
             }
             ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
             decoded.put(partition, List.of(new FetchedRecords(last, ofPartition)));

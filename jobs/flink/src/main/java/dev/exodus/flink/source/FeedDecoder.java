@@ -36,6 +36,7 @@ public final class FeedDecoder implements Serializable {
     private final Detail detail;
 
     private transient EventDecoder decoder;
+    private transient FeedRecord record;
     private transient long now;
 
     /**
@@ -59,31 +60,33 @@ public final class FeedDecoder implements Serializable {
 
     void open() {
         decoder = new EventDecoder(feed, fields);
+        record = new FeedRecord();
         if (detail != null) {
             detail.open();
         }
         now = System.currentTimeMillis();
     }
 
+    /** Decodes a record; what it returns is used again for the next one. */
     FeedRecord decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
         byte[] value = kafkaRecord.value() == null ? NOTHING : kafkaRecord.value();
         DecodedEvent event = decoder.decode(value, 0, value.length);
-        FeedRecord record = new FeedRecord();
+        record.clear();
         record.partition = kafkaRecord.partition();
         record.offset = kafkaRecord.offset();
         record.recordTime = kafkaRecord.timestamp();
         record.payload = value;
         switch (event.kind()) {
-            case REJECTED -> reject(record, event.reason(), event.detail());
-            case HEARTBEAT -> accept(record, FeedRecord.Kind.HEARTBEAT, event);
-            case EVENT -> accept(record, FeedRecord.Kind.EVENT, event);
+            case REJECTED -> reject(event.reason(), event.detail());
+            case HEARTBEAT -> accept(FeedRecord.Kind.HEARTBEAT, event);
+            case EVENT -> accept(FeedRecord.Kind.EVENT, event);
         }
         return record;
     }
 
-    private void accept(FeedRecord record, FeedRecord.Kind kind, DecodedEvent event) {
+    private void accept(FeedRecord.Kind kind, DecodedEvent event) {
         if (isAhead(event.eventTime(), record.recordTime)) {
-            reject(record, RejectReason.FUTURE, "event_time is ahead of the record's sending");
+            reject(RejectReason.FUTURE, "event_time is ahead of the record's sending");
             return;
         }
         record.kind = kind;
@@ -114,10 +117,10 @@ public final class FeedDecoder implements Serializable {
         return eventTime > now + FUTURE_MS;
     }
 
-    private static void reject(FeedRecord record, RejectReason reason, String detail) {
+    private void reject(RejectReason reason, String why) {
         record.kind = FeedRecord.Kind.REJECTED;
         record.eventTime = Long.MIN_VALUE;
         record.reason = reason.wireName();
-        record.detail = detail;
+        record.detail = why;
     }
 }

@@ -3,8 +3,8 @@ package dev.exodus.flink.source;
 /**
  * One Kafka record of a feed, decoded: an event, a heartbeat, or a record to be refused.
  *
- * <p>A mutable POJO with public fields: it never crosses the network because admission is chained
- * to the source.
+ * <p>A mutable POJO with public fields, because one instance is reused for millions of records. It
+ * never crosses the network, since admission is chained to the source.
  */
 public final class FeedRecord {
     /** What a record turned out to be. */
@@ -55,4 +55,27 @@ public final class FeedRecord {
     public byte[] payload;
 
     public FeedRecord() {}
+
+    /** Makes it as new. */
+    void clear() {
+        partition = 0;
+        offset = 0;
+        recordTime = 0;
+        kind = null;
+        eventTime = 0;
+        service = null;
+        country = null;
+        platform = null;
+        counter = 0;
+        weight = 0;
+        latencyMs = 0;
+        eventId = 0;
+        carrier = null;
+        attempt = 0;
+        person = 0;
+        nextPerson = 0;
+        reason = null;
+        detail = null;
+        payload = null;
+    }
 }

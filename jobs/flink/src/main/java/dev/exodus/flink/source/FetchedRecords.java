@@ -7,13 +7,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * of the last of them, so that it passes all on before it can be asked for its offset.
  */
 final class FetchedRecords extends ConsumerRecord<byte[], byte[]> {
-    private final FeedRecord[] records;
+    private final RecordBatch records;
 
     /**
      * @param last of the records as they were fetched
      * @param records all of them
      */
-    FetchedRecords(ConsumerRecord<byte[], byte[]> last, FeedRecord[] records) {
+    FetchedRecords(ConsumerRecord<byte[], byte[]> last, RecordBatch records) {
         super(
                 last.topic(),
                 last.partition(),
@@ -29,7 +29,7 @@ final class FetchedRecords extends ConsumerRecord<byte[], byte[]> {
         this.records = records;
     }
 
-    FeedRecord[] records() {
+    RecordBatch records() {
         return records;
     }
 }

@@ -1,16 +1,24 @@
 package dev.exodus.flink.source;
 
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Passes on, one by one, what {@link DecodingInterceptor} has decoded: inside the source, so that
- * watermarks stay per partition.
+ * Passes on, one by one and in one record that is used again, what {@link DecodingInterceptor} has
+ * decoded: inside the source, so that watermarks stay per partition.
  */
 final class FetchedRecordsSchema implements KafkaRecordDeserializationSchema<FeedRecord> {
     private static final long serialVersionUID = 1;
+
+    private transient FeedRecord record;
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        record = new FeedRecord();
+    }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> fetched, Collector<FeedRecord> out) {
@@ -21,7 +29,9 @@ final class FetchedRecordsSchema implements KafkaRecordDeserializationSchema<Fee
                             + fetched.topic()
                             + " were not decoded: the log says what a consumer interceptor threw");
         }
-        for (FeedRecord record : decoded.records()) {
+        RecordBatch records = decoded.records();
+        for (int i = 0; i < records.size(); i++) {
+            records.copy(i, record);
             out.collect(record);
         }
     }

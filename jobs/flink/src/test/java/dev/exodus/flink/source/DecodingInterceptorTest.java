@@ -51,11 +51,11 @@ class DecodingInterceptorTest {
         assertThat(decoded.records(ZERO)).extracting(ConsumerRecord::offset).containsExactly(9L);
         assertThat(decoded.records(ONE)).extracting(ConsumerRecord::offset).containsExactly(7L);
         assertThat(passedOn(decoded.records(ZERO).get(0)))
-                .extracting(r -> r.partition, r -> r.offset, r -> r.kind, r -> r.reason)
+                .extracting(r -> r.offset, r -> r.kind, r -> r.service, r -> r.reason)
                 .containsExactly(
-                        tuple(0, 5L, FeedRecord.Kind.EVENT, null),
-                        tuple(0, 6L, FeedRecord.Kind.REJECTED, "not_json"),
-                        tuple(0, 9L, FeedRecord.Kind.HEARTBEAT, null));
+                        tuple(5L, FeedRecord.Kind.EVENT, "whatsapp", null),
+                        tuple(6L, FeedRecord.Kind.REJECTED, null, "not_json"),
+                        tuple(9L, FeedRecord.Kind.HEARTBEAT, null, null));
     }
 
     @Test
@@ -124,8 +124,25 @@ class DecodingInterceptorTest {
 
     private static List<FeedRecord> passedOn(ConsumerRecord<byte[], byte[]> record) {
         List<FeedRecord> out = new ArrayList<>();
-        new FetchedRecordsSchema().deserialize(record, new ListCollector<>(out));
+        FetchedRecordsSchema schema = new FetchedRecordsSchema();
+        schema.open(null);
+        schema.deserialize(
+                record,
+                new ListCollector<>(out) {
+                    @Override
+                    public void collect(FeedRecord reused) {
+                        super.collect(copy(reused));
+                    }
+                });
         return out;
+    }
+
+    private static FeedRecord copy(FeedRecord record) {
+        RecordBatch batch = new RecordBatch(record.partition, 1);
+        batch.add(record);
+        FeedRecord copy = new FeedRecord();
+        batch.copy(0, copy);
+        return copy;
     }
 
     private static String heartbeat(long time) {
