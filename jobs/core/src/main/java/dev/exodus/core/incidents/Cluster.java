@@ -29,7 +29,7 @@ final class Cluster {
      */
     private static final double SEGMENT_EVIDENCE = 20;
 
-    /** Seconds that it must last there: where an event stands for hundreds, nats say too much. */
+    /** Seconds that it must last there: a blip of one country is nobody's incident. */
     private static final long SEGMENT_LENGTH = 180;
 
     /** Share of the most that is as good. */

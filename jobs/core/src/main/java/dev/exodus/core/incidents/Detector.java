@@ -72,7 +72,10 @@ sealed interface Detector {
     record Counts(DetectorState state, int step) implements Detector {
         @Override
         public Judged step(long time, Sample sample, Strictness strictness) {
-            Bucket bucket = sample == null ? Bucket.unknown(time) : Bucket.of(time, sample.part());
+            Bucket bucket =
+                    sample == null
+                            ? Bucket.unknown(time)
+                            : Bucket.of(time, sample.part(), sample.weight());
             return new Judged(OutageDetector.step(state, bucket, strictness.counts(step)), sample);
         }
 
@@ -130,7 +133,7 @@ sealed interface Detector {
             double left = sample.part();
             double all = left + backlog.step(sample.whole(), left, step);
             Step result = test.step(time, left, all, step, strictness.shareLimit());
-            return new Judged(result, new Sample(left, all, true));
+            return new Judged(result, new Sample(left, all, true, sample.weight()));
         }
 
         @Override

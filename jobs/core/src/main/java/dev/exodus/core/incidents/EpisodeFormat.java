@@ -33,6 +33,7 @@ final class EpisodeFormat {
         out.writeLong(episode.start());
         out.writeLong(episode.detected());
         out.writeLong(episode.end());
+        out.writeDouble(episode.weight());
         out.writeDouble(episode.observed());
         out.writeDouble(episode.expected());
         out.writeDouble(episode.surprise());
@@ -40,12 +41,16 @@ final class EpisodeFormat {
         out.writeBoolean(episode.givenUp());
     }
 
-    static Episode episode(DataInput in) throws IOException {
+    /**
+     * @param withoutWeight whether it was written when every event counted once
+     */
+    static Episode episode(DataInput in, boolean withoutWeight) throws IOException {
         return new Episode(
                 Direction.values()[in.readByte()],
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
+                withoutWeight ? 1 : in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),

@@ -9,62 +9,13 @@ import java.util.TreeMap;
 
 /** What is known of one feed of a service. */
 final class FeedWatch {
-    private static final long MINUTE = 60;
-
     final TreeMap<Series, SeriesWatch> series = new TreeMap<>();
     final Map<Symptom, Recurrence> recurrences = new EnumMap<>(Symptom.class);
     IncidentState incidents = new IncidentState();
     long through;
 
-    /** Whether all of it is from a history: since its end nobody listened. */
-    boolean learnt;
-
-    /** Between history and job: nothing is listened to from the first second until the second. */
-    private long silentFrom;
-
-    private long silentTo;
-
-    /** Whether rows of a bucket are listened to. */
-    boolean hears(long time) {
-        return time < silentFrom || time >= silentTo;
-    }
-
-    /**
-     * Takes the time between the end of the history and the first tick. The first rows of a job
-     * hold only what came late, and from a RatesJob that goes on from older state they say that
-     * they are complete: that is what came before the feed was heard. It is heard twice as long
-     * after the first of these rows as anything may be late, since what is read before anything
-     * else may be later than that; and a full minute more, since of the one between only a part was
-     * heard.
-     *
-     * @param through of the first tick
-     * @param allowedLateness seconds that a row may be late
-     */
-    void silence(long through, long allowedLateness) {
-        silentFrom =
-                series.values().stream()
-                        .mapToLong(watch -> watch.heardOn(this.through))
-                        .reduce(this.through, Math::max);
-        long first =
-                series.values().stream()
-                        .mapToLong(watch -> watch.firstFrom(silentFrom))
-                        .reduce(Long.MAX_VALUE, Math::min);
-        silentTo =
-                first == Long.MAX_VALUE
-                        ? fullMinute(through)
-                        : fullMinute(first + 2 * allowedLateness) + MINUTE;
-        series.values().forEach(watch -> watch.forget(silentFrom, silentTo));
-    }
-
-    private static long fullMinute(long second) {
-        return Math.floorDiv(second + MINUTE - 1, MINUTE) * MINUTE;
-    }
-
     void write(DataOutput out) throws IOException {
         out.writeLong(through);
-        out.writeBoolean(learnt);
-        out.writeLong(silentFrom);
-        out.writeLong(silentTo);
         byte[] bytes = incidents.toBytes();
         out.writeInt(bytes.length);
         out.write(bytes);
@@ -80,12 +31,16 @@ final class FeedWatch {
         }
     }
 
-    static FeedWatch read(DataInput in) throws IOException {
+    static FeedWatch read(DataInput in, int layout) throws IOException {
         FeedWatch watch = new FeedWatch();
         watch.through = in.readLong();
-        watch.learnt = in.readBoolean();
-        watch.silentFrom = in.readLong();
-        watch.silentTo = in.readLong();
+        boolean before = layout == ServiceWatch.LAYOUT_BEFORE;
+        if (before) {
+            // Between which seconds nobody listened.
+            in.readBoolean();
+            in.readLong();
+            in.readLong();
+        }
         watch.incidents = IncidentState.fromBytes(bytes(in, in.readInt()));
         for (int i = in.readInt(); i > 0; i--) {
             Symptom symptom = Symptom.values()[in.readByte()];
@@ -93,7 +48,7 @@ final class FeedWatch {
         }
         for (int i = in.readInt(); i > 0; i--) {
             Series series = EpisodeFormat.series(in);
-            watch.series.put(series, SeriesWatch.read(series, in));
+            watch.series.put(series, SeriesWatch.read(series, in, before));
         }
         return watch;
     }

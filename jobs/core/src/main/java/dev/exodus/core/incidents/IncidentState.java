@@ -16,7 +16,10 @@ import java.util.List;
  * longer do. It is empty when all is well.
  */
 public final class IncidentState {
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
+
+    /** The last one in which every event counts once. */
+    private static final int WITHOUT_WEIGHT = 1;
 
     final List<SeriesEpisode> closed = new ArrayList<>();
     final List<Known> known = new ArrayList<>();
@@ -57,16 +60,18 @@ public final class IncidentState {
         IncidentState state = new IncidentState();
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int layout = in.readInt();
-            if (layout != LAYOUT) {
+            if (layout != LAYOUT && layout != WITHOUT_WEIGHT) {
                 throw new IllegalArgumentException(
                         "incident state has layout "
                                 + layout
                                 + ", this release reads "
+                                + WITHOUT_WEIGHT
+                                + " and "
                                 + LAYOUT
                                 + ". Start from the version that wrote it");
             }
             for (int i = in.readInt(); i > 0; i--) {
-                state.closed.add(episode(in));
+                state.closed.add(episode(in, layout == WITHOUT_WEIGHT));
             }
             for (int i = in.readInt(); i > 0; i--) {
                 state.known.add(known(in));
@@ -82,8 +87,10 @@ public final class IncidentState {
         EpisodeFormat.write(value.episode(), out);
     }
 
-    private static SeriesEpisode episode(DataInputStream in) throws IOException {
-        return new SeriesEpisode(EpisodeFormat.series(in), EpisodeFormat.episode(in));
+    private static SeriesEpisode episode(DataInputStream in, boolean withoutWeight)
+            throws IOException {
+        return new SeriesEpisode(
+                EpisodeFormat.series(in), EpisodeFormat.episode(in, withoutWeight));
     }
 
     private static void write(Known incident, DataOutputStream out) throws IOException {

@@ -80,6 +80,6 @@ record Row(Series series, long time, int generation, long revision, Sample sampl
                 time.getEpochSecond(),
                 fact.generation(),
                 fact.revision(),
-                new Sample(part, whole, complete));
+                Sample.of(series.signal(), part, whole, complete, fact.revision()));
     }
 }

@@ -35,9 +35,9 @@ public record SeriesEpisode(Series series, Episode episode) implements Comparabl
         return episode.end();
     }
 
-    /** Events that it is about: what was seen or should have been. */
+    /** Events of the feed that it is about: what was seen or should have been. */
     double volume() {
-        return Math.max(episode.observed(), episode.expected());
+        return Math.max(episode.observed(), episode.expected()) / episode.weight();
     }
 
     /** Share of what was expected that is missing or was added. */
@@ -52,11 +52,11 @@ public record SeriesEpisode(Series series, Episode episode) implements Comparabl
 
     /**
      * How much better what was seen explains itself than what was expected does: the Poisson log
-     * likelihood ratio x ln (x / mu) + mu - x, in nats (half the deviance).
+     * likelihood ratio x ln (x / mu) + mu - x, in nats (half the deviance), of events of the feed.
      */
     double evidence() {
         double x = episode.observed();
         double mu = Math.max(episode.expected(), Double.MIN_NORMAL);
-        return (x > 0 ? x * Math.log(x / mu) : 0) + mu - x;
+        return ((x > 0 ? x * Math.log(x / mu) : 0) + mu - x) / episode.weight();
     }
 }

@@ -87,32 +87,6 @@ final class SeriesWatch {
         return true;
     }
 
-    /**
-     * End of the rows that follow, bucket for bucket, upon what was stepped through.
-     *
-     * @param heard up to where the feed was heard
-     */
-    long heardOn(long heard) {
-        long end = next == NEVER ? heard : next;
-        while (rows.containsKey(end)) {
-            end += series.step();
-        }
-        return end;
-    }
-
-    /** Start of the first row from a second on; {@link Long#MAX_VALUE} if there is none. */
-    long firstFrom(long second) {
-        Long first = rows.ceilingKey(second);
-        return first == null ? Long.MAX_VALUE : first;
-    }
-
-    /** Forgets the rows of buckets that begin in [from, to). */
-    void forget(long from, long to) {
-        if (from < to) {
-            rows.subMap(from, to).clear();
-        }
-    }
-
     /** Start of the newest bucket that had a row; 0 before the first. */
     long newest() {
         return newest;
@@ -283,7 +257,7 @@ final class SeriesWatch {
         EpisodeFormat.write(row.told, out);
     }
 
-    static SeriesWatch read(Series series, DataInput in) throws IOException {
+    static SeriesWatch read(Series series, DataInput in, boolean withoutWeight) throws IOException {
         SeriesWatch watch = new SeriesWatch(series);
         watch.settled = Detector.read(series, in);
         watch.current = Detector.read(series, in);
@@ -291,20 +265,21 @@ final class SeriesWatch {
         watch.next = in.readLong();
         watch.newest = in.readLong();
         watch.dirty = in.readBoolean();
-        watch.open = in.readBoolean() ? EpisodeFormat.episode(in) : null;
+        watch.open = in.readBoolean() ? EpisodeFormat.episode(in, withoutWeight) : null;
         for (int i = in.readInt(); i > 0; i--) {
-            watch.ended.add(new Ended(in.readLong(), EpisodeFormat.episode(in)));
+            watch.ended.add(new Ended(in.readLong(), EpisodeFormat.episode(in, withoutWeight)));
         }
         for (int i = in.readInt(); i > 0; i--) {
-            watch.rows.put(in.readLong(), held(in));
+            watch.rows.put(in.readLong(), held(series.signal(), in));
         }
         return watch;
     }
 
-    private static Held held(DataInput in) throws IOException {
+    private static Held held(Signal signal, DataInput in) throws IOException {
         int generation = in.readInt();
         long revision = in.readLong();
-        Sample sample = new Sample(in.readDouble(), in.readDouble(), in.readBoolean());
+        Sample sample =
+                Sample.of(signal, in.readDouble(), in.readDouble(), in.readBoolean(), revision);
         return new Held(generation, revision, sample, EpisodeFormat.told(in));
     }
 }

@@ -23,13 +23,6 @@ import java.util.function.Consumer;
 public final class ServiceOutages {
     private static final int MINUTE = 60;
 
-    /**
-     * Seconds between a history and the first tick from which on a job begins anew: of the time
-     * before, only what came late is in its rows. (A feed that falls silent while the rates are
-     * computed has rows that say they are not complete.)
-     */
-    private static final long LONG_SILENCE = 1_800;
-
     private final OutageSettings settings;
     private final Strictness strictness;
 
@@ -48,7 +41,7 @@ public final class ServiceOutages {
         for (Row row : Row.of(fact)) {
             FeedWatch feed = state.feed(row.series().signal().feed());
             SeriesWatch watch = feed.series.computeIfAbsent(row.series(), SeriesWatch::new);
-            inTime &= feed.hears(row.time()) && watch.offer(row);
+            inTime &= watch.offer(row);
         }
         return inTime;
     }
@@ -60,10 +53,6 @@ public final class ServiceOutages {
         if (through <= feed.through) {
             return;
         }
-        if (feed.learnt && through - feed.through > LONG_SILENCE) {
-            feed.silence(through, settings.allowedLateness());
-        }
-        feed.learnt = false;
         feed.through = through;
         long settledThrough = through - settings.allowedLateness();
         List<SeriesEpisode> closed = new ArrayList<>();

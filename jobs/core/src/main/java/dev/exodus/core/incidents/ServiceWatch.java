@@ -15,7 +15,10 @@ import java.util.Map;
 /** Everything that {@link ServiceOutages} keeps of one service, in a layout with a version. */
 public final class ServiceWatch {
     /** Grows with every change of what is written here, or by what this is made of. */
-    static final int LAYOUT = 3;
+    static final int LAYOUT = 4;
+
+    /** The one before is read too. */
+    static final int LAYOUT_BEFORE = 3;
 
     private final Map<Feed, FeedWatch> feeds = new EnumMap<>(Feed.class);
 
@@ -24,11 +27,6 @@ public final class ServiceWatch {
 
     FeedWatch feed(Feed feed) {
         return feeds.computeIfAbsent(feed, ignored -> new FeedWatch());
-    }
-
-    /** Says that all of it is from a history, so that the next tick is the first of a job. */
-    void learnt() {
-        feeds.values().forEach(feed -> feed.learnt = true);
     }
 
     /** Writes the state; equal states give equal bytes. */
@@ -48,15 +46,20 @@ public final class ServiceWatch {
      */
     public static ServiceWatch read(DataInput in) throws IOException {
         int layout = in.readInt();
-        if (layout != LAYOUT) {
+        if (!isReadable(layout)) {
             throw new IOException(
-                    "service watch has layout " + layout + ", this release reads " + LAYOUT);
+                    "service watch has layout %d, this release reads %d and %d"
+                            .formatted(layout, LAYOUT_BEFORE, LAYOUT));
         }
         ServiceWatch watch = new ServiceWatch();
         for (int i = in.readInt(); i > 0; i--) {
-            watch.feeds.put(Feed.values()[in.readByte()], FeedWatch.read(in));
+            watch.feeds.put(Feed.values()[in.readByte()], FeedWatch.read(in, layout));
         }
         return watch;
+    }
+
+    static boolean isReadable(int layout) {
+        return layout == LAYOUT_BEFORE || layout == LAYOUT;
     }
 
     /** A state that goes its own way from here. */

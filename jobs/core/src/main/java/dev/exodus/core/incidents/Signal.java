@@ -46,6 +46,11 @@ public enum Signal {
         this.rise = rise;
     }
 
+    /** Whether an event may stand for several, of whom only one is in the feed. */
+    boolean isWeighted() {
+        return feed == Feed.CONNECTION;
+    }
+
     /** The feed whose rows and ticks it comes from. */
     public Feed feed() {
         return feed;

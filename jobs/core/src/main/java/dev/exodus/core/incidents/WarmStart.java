@@ -66,10 +66,7 @@ public final class WarmStart {
         if (bytes == null) {
             return Optional.empty();
         }
-        ServiceWatch watch =
-                ServiceWatch.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-        watch.learnt();
-        return Optional.of(watch);
+        return Optional.of(ServiceWatch.read(new DataInputStream(new ByteArrayInputStream(bytes))));
     }
 
     /** Writes it; the same history gives the same bytes. */
@@ -95,9 +92,10 @@ public final class WarmStart {
             throw new IOException("this is no file of ./exodus learn");
         }
         int layout = in.readInt();
-        if (layout != LAYOUT) {
+        if (!ServiceWatch.isReadable(layout)) {
             throw new IOException(
-                    "it has layout " + layout + ", this release reads " + LAYOUT + ": learn again");
+                    "it has layout %d, this release reads %d and %d: learn again"
+                            .formatted(layout, ServiceWatch.LAYOUT_BEFORE, LAYOUT));
         }
         Instant through = Instant.ofEpochSecond(in.readLong());
         Map<String, byte[]> services = new TreeMap<>();

@@ -67,11 +67,16 @@ final class Baseline {
         steady = slow + (steady - slow) * kept;
     }
 
-    Forecast forecast(long time, DetectorSettings settings) {
+    /**
+     * What a bucket is expected to show.
+     *
+     * @param weight how many events each that is seen stands for: the least dispersion of counts
+     */
+    Forecast forecast(long time, double weight, DetectorSettings settings) {
         boolean counts = settings.counts();
         double s = season(time, settings);
-        double hour = hourScale(time);
-        double floor = counts ? 1 : 1e-9 + .003 * Math.abs(s + slow);
+        double hour = hourScale(time, settings);
+        double floor = counts ? Math.sqrt(weight) : 1e-9 + .003 * Math.abs(s + slow);
         double sigma = Math.max(floor, .5 * hour + .5 * scale);
         double near = mean(s + steady, hour, counts);
         double far = mean(s + slow, hour, counts);
@@ -86,12 +91,13 @@ final class Baseline {
                 mean(s + level, hour, counts),
                 Math.min(near, far),
                 Math.max(near, far),
-                Math.max(1, sigma * sigma));
+                Math.max(weight, sigma * sigma));
     }
 
-    private double hourScale(long time) {
+    /** Series of seconds have no course of the day. */
+    private double hourScale(long time, DetectorSettings settings) {
         int hour = Math.floorMod(time, DAY) / 3_600;
-        return hourSamples[hour] >= ENOUGH ? hourScale[hour] : scale;
+        return hourSamples[hour] >= ENOUGH && pace(settings) == 1 ? hourScale[hour] : scale;
     }
 
     private static int bins(DetectorSettings settings) {
@@ -127,7 +133,7 @@ final class Baseline {
             slow = y;
         } else {
             learnLevels(y, f, settings);
-            learnScales(time, y, f);
+            learnScales(time, y, f, settings);
             if (usual) {
                 learnDays(y, f, settings);
             }
@@ -145,7 +151,7 @@ final class Baseline {
         double early = 1.0 / samples;
         double base = gain(f, settings);
         if (Math.abs(z) <= 16 || samples < ENOUGH) {
-            double gain = Math.max(.02, Math.min(.8, base * gainFactor));
+            double gain = Math.max(.02 * pace(settings), Math.min(.8, base * gainFactor));
             level += Math.max(early, gain) * clip(y - f.local(), 8 * f.sigma());
             steady +=
                     Math.max(early, steadyGain(f, settings)) * clip(y - f.steady(), 8 * f.sigma());
@@ -170,12 +176,17 @@ final class Baseline {
         return settings.counts() ? Math.min(gain(f, settings), informed) : gain(f, settings);
     }
 
-    private void learnScales(long time, double y, Forecast f) {
+    /** What is learnt of a bucket at least, in minutes: a series of seconds is no faster. */
+    private static double pace(DetectorSettings settings) {
+        return Math.min(1, settings.step() / 60.0);
+    }
+
+    private void learnScales(long time, double y, Forecast f, DetectorSettings settings) {
         boolean young = samples < ENOUGH;
         double early = 1.0 / samples;
         double limit = young ? Double.MAX_VALUE : 3 * f.sigma();
         double error = Math.min(Math.abs(y - f.local()), limit) * MEAN_TO_SIGMA;
-        scale += Math.max(.015, early) * (error - scale);
+        scale += Math.max(.015 * pace(settings), early) * (error - scale);
         int hour = Math.floorMod(time, DAY) / 3_600;
         if (hourSamples[hour] < ENOUGH) {
             hourSamples[hour]++;

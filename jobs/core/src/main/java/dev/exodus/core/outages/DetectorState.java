@@ -21,7 +21,10 @@ public final class DetectorState {
                     + 2 * Long.BYTES
                     + 3 * Integer.BYTES;
 
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
+
+    /** The last one in which every event counts once. */
+    private static final int WITHOUT_WEIGHT = 2;
 
     final Baseline baseline = new Baseline();
     final ShockTest dropShock = new ShockTest();
@@ -81,7 +84,8 @@ public final class DetectorState {
      */
     public static DetectorState fromBytes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        if (bytes.length != BYTES || in.getInt() != LAYOUT) {
+        int layout = bytes.length == BYTES ? in.getInt() : 0;
+        if (layout != LAYOUT && layout != WITHOUT_WEIGHT) {
             throw new IllegalArgumentException(
                     "not a detector state of layout "
                             + LAYOUT
@@ -103,7 +107,7 @@ public final class DetectorState {
         state.surge.read(in);
         state.silence.read(in);
         state.record.read(in);
-        state.machine.read(in);
+        state.machine.read(in, layout == WITHOUT_WEIGHT);
         state.first = in.getLong();
         state.last = in.getLong();
         state.days = in.getInt();

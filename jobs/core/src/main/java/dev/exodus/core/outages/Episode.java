@@ -9,6 +9,7 @@ import java.util.Set;
  * @param start first bucket, back-dated; seconds since the epoch
  * @param detected bucket that decided
  * @param end end of the last bucket (exclusive), or {@link #OPEN}
+ * @param weight how many events each that was seen stands for, at least 1
  * @param observed sum of the values seen from start to end
  * @param expected sum of the values expected from start to end
  * @param surprise -log10 of the probability of what opened it, without an incident
@@ -20,6 +21,7 @@ public record Episode(
         long start,
         long detected,
         long end,
+        double weight,
         double observed,
         double expected,
         double surprise,

@@ -9,13 +9,15 @@ import java.nio.ByteBuffer;
  * episode so far. Its climb says where normal began.
  */
 final class EpisodeMachine {
-    static final int BYTES = Traffic.BYTES + 2 * Long.BYTES + 7 * Double.BYTES + 2 * Integer.BYTES;
+    static final int BYTES =
+            Traffic.BYTES + 2 * Long.BYTES + 6 * Double.BYTES + 2 * Float.BYTES + 2 * Integer.BYTES;
 
     private static final double RESET_LIMIT = 3;
     private static final double RESET_STEP = 1.5;
     private static final long GIVE_UP_MILD = 4 * 3_600L;
     private static final long GIVE_UP_DROP = 7 * 86_400L;
     private static final long GIVE_UP_RISE = 86_400L;
+    private static final float WEIGHT_RATE = .05f;
 
     /** Longest buckets, in seconds, that show what only lasts for minutes. */
     private static final int MINUTE = 60;
@@ -24,7 +26,7 @@ final class EpisodeMachine {
     private int sign;
     private long detected;
     private double level;
-    private double surprise;
+    private float surprise;
     private int tests;
     private double reset;
     private long resetSince;
@@ -32,6 +34,20 @@ final class EpisodeMachine {
     private double expectedAtReset;
     private double shift;
     private double shiftBuckets;
+
+    /** How many events each that is seen stands for; 0 as long as no bucket said. */
+    private float weight;
+
+    /** Learns how many events each that is seen stands for. */
+    void weigh(double bucketWeight) {
+        if (bucketWeight > 0) {
+            weight += (weight == 0 ? 1 : WEIGHT_RATE) * (float) (bucketWeight - weight);
+        }
+    }
+
+    double weight() {
+        return Math.max(1, weight);
+    }
 
     boolean isOpen() {
         return sign != 0;
@@ -52,7 +68,7 @@ final class EpisodeMachine {
         traffic.copyFrom(since);
         detected = time;
         level = levelThen;
-        surprise = p;
+        surprise = (float) p;
         tests = by;
         reset = 0;
         shift = 0;
@@ -143,6 +159,7 @@ final class EpisodeMachine {
                 traffic.since(),
                 detected,
                 end,
+                weight(),
                 observed,
                 expected,
                 surprise,
@@ -152,18 +169,28 @@ final class EpisodeMachine {
 
     void write(ByteBuffer out) {
         traffic.write(out);
-        out.putInt(sign).putLong(detected).putDouble(level).putDouble(surprise).putInt(tests);
+        out.putInt(sign)
+                .putLong(detected)
+                .putDouble(level)
+                .putFloat(surprise)
+                .putFloat(weight)
+                .putInt(tests);
         out.putDouble(reset).putLong(resetSince);
         out.putDouble(observedAtReset).putDouble(expectedAtReset);
         out.putDouble(shift).putDouble(shiftBuckets);
     }
 
-    void read(ByteBuffer in) {
+    void read(ByteBuffer in, boolean withoutWeight) {
         traffic.read(in);
         sign = in.getInt();
         detected = in.getLong();
         level = in.getDouble();
-        surprise = in.getDouble();
+        if (withoutWeight) {
+            surprise = (float) in.getDouble();
+        } else {
+            surprise = in.getFloat();
+            weight = in.getFloat();
+        }
         tests = in.getInt();
         reset = in.getDouble();
         resetSince = in.getLong();

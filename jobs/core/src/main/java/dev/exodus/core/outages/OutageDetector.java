@@ -12,8 +12,10 @@ public final class OutageDetector {
     private static final long LONG_GAP = 1_800;
     private static final double BAND = 3;
 
-    /** Seconds in which the local level does not go far with a change. */
+    /** Seconds, and buckets, in which the local level does not go far with a change. */
     private static final long SUDDEN = 300;
+
+    private static final long SUDDEN_BUCKETS = 5;
 
     /**
      * Expected events over dispersion from which one bucket shows a fall to 60 % by itself, at 4
@@ -22,12 +24,12 @@ public final class OutageDetector {
      */
     private static final double PRECISE = 100;
 
-    /** How much more a row of zeros must show before the course of the day is known. */
+    /** How much more a row of zeros must show where the course of the day is not known. */
     private static final double FIRST_DAY = 3;
 
     /**
-     * Share of the expected below which a bucket is a collapse, not the night to come: on the first
-     * day nothing else is believed.
+     * Share of the expected below which a bucket is a collapse, not the night to come: where the
+     * course of the day is not known nothing else is believed.
      */
     private static final double COLLAPSE = .3;
 
@@ -54,8 +56,9 @@ public final class OutageDetector {
         }
         long time = bucket.time();
         begin(state, time, settings);
+        state.machine.weigh(bucket.weight());
         double y = Baseline.transform(bucket.value(), settings.counts());
-        Forecast f = state.baseline.forecast(time, settings);
+        Forecast f = state.baseline.forecast(time, state.machine.weight(), settings);
         double z = f.z(y);
         double surprise = Math.max(state.dropShock.surprise(-z), state.riseShock.surprise(z));
         double usual = Baseline.mean(f.slow(), f.hourSigma(), settings.counts());
@@ -143,7 +146,9 @@ public final class OutageDetector {
         }
         double surge = ChangeTest.evidence(x, high / .95, 1 / .3, phi);
         state.surge.step(time, x, high, surge, settings.deepLimit());
-        state.silence.step(time, x, low, phi);
+        // Without a course of the day, what the last minutes show less and less of is no longer
+        // due.
+        state.silence.step(time, x, isSeconds(settings) ? Math.min(low, f.mu()) : low, phi);
     }
 
     private static boolean open(
@@ -160,22 +165,23 @@ public final class OutageDetector {
                                 && !isRaised(state, bucket.time())
                                 && bucket.value() < .5 * f.muLow();
         boolean believed =
-                !isFirstDay(state, settings)
+                knowsCourse(state, settings)
                         || settings.counts() && bucket.value() < COLLAPSE * f.muLow();
         boolean shock =
                 surprise >= settings.dropSurprise()
                         && far
                         && believed
                         && enough(state.dropRun, settings);
-        double youth = youth(state);
+        double youth = youth(state, settings);
         boolean deep = state.deep.sum() >= youth * settings.deepLimit();
         boolean partial = state.partial.sum() >= youth * settings.partialLimit();
-        double silenceLimit = (state.days == 0 ? FIRST_DAY : 1) * settings.silenceLimit();
+        boolean blind = state.days == 0 || isSeconds(settings);
+        double silenceLimit = (blind ? FIRST_DAY : 1) * settings.silenceLimit();
         boolean silent = state.silence.improbability() >= silenceLimit;
         if (!shock && !deep && !partial && !silent) {
             return false;
         }
-        Traffic since = dropSince(state, shock, silent, deep);
+        Traffic since = dropSince(state, shock, silent, deep, settings);
         double sum = Math.max(state.deep.sum(), state.partial.sum());
         double nats = Math.max(sum, state.silence.improbability());
         int tests =
@@ -183,55 +189,72 @@ public final class OutageDetector {
                         | OpeningTest.DEEP_DROP.bit(deep)
                         | OpeningTest.PARTIAL_DROP.bit(partial)
                         | OpeningTest.SILENCE.bit(silent);
-        start(state, Direction.DOWN, since, bucket.time(), f, surprise, nats, tests);
+        double decades = Math.max(surprise, nats / Math.log(10));
+        start(state, Direction.DOWN, since, bucket.time(), f, decades, tests, settings);
         return true;
     }
 
     private static Traffic dropSince(
-            DetectorState state, boolean shock, boolean silent, boolean deep) {
+            DetectorState state,
+            boolean shock,
+            boolean silent,
+            boolean deep,
+            DetectorSettings settings) {
         if (shock) {
             return state.dropRun.traffic();
         }
+        Traffic climb = state.deep.climb();
         if (silent) {
-            return state.silence.row();
+            // Seconds before the first that is part of the row there may have been one that was
+            // not.
+            long before = state.silence.row().since() - climb.since();
+            boolean part = isSeconds(settings) && before >= 0 && before <= SUDDEN;
+            return part && state.deep.sum() > 0 ? climb : state.silence.row();
         }
-        return deep ? state.deep.climb() : state.partial.climb();
+        return deep ? climb : state.partial.climb();
     }
 
     private static boolean openRise(
             DetectorState state, Bucket bucket, double y, Forecast f, DetectorSettings settings) {
         double surprise = state.riseRun.surprise();
         boolean shock =
-                !isFirstDay(state, settings)
+                knowsCourse(state, settings)
                         && surprise >= settings.riseSurprise()
                         && f.slowZ(y) >= settings.slowGuard()
                         && enough(state.riseRun, settings);
-        boolean surge = state.surge.sum() >= youth(state) * settings.deepLimit();
+        boolean surge = state.surge.sum() >= youth(state, settings) * settings.deepLimit();
         if (!shock && !surge) {
             return false;
         }
         Traffic since = shock ? state.riseRun.traffic() : state.surge.climb();
         int tests = OpeningTest.SHOCK.bit(shock) | OpeningTest.SURGE.bit(surge);
-        double nats = state.surge.sum();
-        start(state, Direction.UP, since, bucket.time(), f, surprise, nats, tests);
+        double decades = Math.max(surprise, state.surge.sum() / Math.log(10));
+        start(state, Direction.UP, since, bucket.time(), f, decades, tests, settings);
         return true;
     }
 
     /**
      * How much more a sum over buckets must show while the profile of the day is young: its error
      * is the same in neighbouring buckets, so it adds up, and it falls with the days seen. On the
-     * first day there is no profile and no such test.
+     * first day there is no profile and no such test, and in buckets of seconds there never is.
      */
-    private static double youth(DetectorState state) {
-        return state.days == 0 ? Double.POSITIVE_INFINITY : 1 + 2.0 / (1 + state.days);
+    private static double youth(DetectorState state, DetectorSettings settings) {
+        return state.days == 0 || isSeconds(settings)
+                ? Double.POSITIVE_INFINITY
+                : 1 + 2.0 / (1 + state.days);
     }
 
     /**
-     * Whether there is no course of the day yet. Longer buckets than a minute have hardly been
-     * judged by then.
+     * Whether the course of the day is known well enough to believe more than a collapse. On the
+     * first day there is none, but longer buckets than a minute have hardly been judged by then.
+     * Series of seconds have no history, so theirs may be that of a surge.
      */
-    private static boolean isFirstDay(DetectorState state, DetectorSettings settings) {
-        return state.days == 0 && settings.step() <= MINUTE;
+    private static boolean knowsCourse(DetectorState state, DetectorSettings settings) {
+        return !isSeconds(settings) && (state.days > 0 || settings.step() > MINUTE);
+    }
+
+    private static boolean isSeconds(DetectorSettings settings) {
+        return settings.step() < MINUTE;
     }
 
     private static boolean enough(Run run, DetectorSettings settings) {
@@ -244,11 +267,10 @@ public final class OutageDetector {
             Traffic since,
             long time,
             Forecast f,
-            double surprise,
-            double nats,
-            int tests) {
-        double decades = Math.max(surprise, nats / Math.log(10));
-        boolean sudden = time - since.since() <= SUDDEN;
+            double decades,
+            int tests,
+            DetectorSettings settings) {
+        boolean sudden = time - since.since() <= Math.min(SUDDEN, SUDDEN_BUCKETS * settings.step());
         state.machine.open(
                 direction, since, time, levelAtOpening(state, f, sudden), decades, tests);
     }
@@ -280,7 +302,8 @@ public final class OutageDetector {
             return Verdict.LEARNING;
         }
         int sign = state.machine.sign();
-        Verdict quiet = isFirstDay(state, settings) ? Verdict.LEARNING : Verdict.NORMAL;
+        boolean firstDay = state.days == 0 && settings.step() <= MINUTE;
+        Verdict quiet = firstDay ? Verdict.LEARNING : Verdict.NORMAL;
         return sign < 0 ? Verdict.DOWN : sign > 0 ? Verdict.UP : quiet;
     }
 

@@ -228,6 +228,7 @@ public final class RatioTest {
                 traffic.since(),
                 detected,
                 Math.max(end, traffic.since()),
+                1,
                 traffic.observed(),
                 traffic.expected(),
                 surprise,

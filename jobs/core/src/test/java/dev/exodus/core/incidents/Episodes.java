@@ -37,6 +37,7 @@ final class Episodes {
                         start,
                         start,
                         end,
+                        1,
                         ratio * expected,
                         expected,
                         6,

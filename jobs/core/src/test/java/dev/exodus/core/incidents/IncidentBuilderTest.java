@@ -47,6 +47,7 @@ class IncidentBuilderTest {
                         minute(30),
                         minute(32),
                         minute(41),
+                        1,
                         4,
                         27,
                         6,
@@ -260,6 +261,33 @@ class IncidentBuilderTest {
 
         assertThat(tick(10, List.of(more, few), List.of())).isEmpty();
         assertThat(state.isEmpty()).isTrue();
+    }
+
+    /** A country of which two connections in a hundred are known, each for two hundred people. */
+    @Test
+    void eventsAreCountedAsTheyAreInTheFeedNotByThePeopleTheyStandFor() {
+        Series country = new Series(Signal.CONNECTIONS_OK, "UA", Series.ALL, 60);
+
+        assertThat(tick(60, List.of(silence(CONNECTIONS, 200, 19)), List.of())).isEmpty();
+        assertThat(tick(61, List.of(silence(country, 200, 19.9)), List.of())).isEmpty();
+        assertThat(tick(62, List.of(silence(country, 200, 20.1)), List.of())).hasSize(1);
+        assertThat(tick(63, List.of(silence(CONNECTIONS, 200, 21)), List.of())).isNotEmpty();
+    }
+
+    private static SeriesEpisode silence(Series series, double weight, double events) {
+        Episode episode =
+                new Episode(
+                        Direction.DOWN,
+                        minute(30),
+                        minute(32),
+                        minute(41),
+                        weight,
+                        0,
+                        weight * events,
+                        6,
+                        Set.of(OpeningTest.SILENCE),
+                        false);
+        return new SeriesEpisode(series, episode);
     }
 
     @Test

@@ -23,6 +23,7 @@ class SeriesWatchTest {
     private static final int DAY = 1_440;
     private static final int FROM = 2 * DAY + 500;
     private static final int MINUTES = FROM + 300;
+    private static final int WEIGHT = 200;
     private static final Series CONNECTIONS = Series.whole(Signal.CONNECTIONS_OK, 60);
 
     /** What was said in the end of each bucket, and every episode that ended for good. */
@@ -41,9 +42,11 @@ class SeriesWatchTest {
         }
     }
 
-    private static Row row(int minute, double ok, long revision) {
-        Sample sample = new Sample(ok, ok, true);
-        return new Row(CONNECTIONS, Episodes.minute(minute), 1, revision, sample);
+    /** Of a sample in which each event stands for several; the revision is how many they are. */
+    private static Row row(int minute, double events) {
+        double ok = WEIGHT * events;
+        Sample sample = Sample.of(Signal.CONNECTIONS_OK, ok, ok, true, (long) events);
+        return new Row(CONNECTIONS, Episodes.minute(minute), 1, (long) events, sample);
     }
 
     private static double[] truth(double rate, Random random) {
@@ -61,7 +64,8 @@ class SeriesWatchTest {
             watch.write(new DataOutputStream(bytes));
             return SeriesWatch.read(
                     CONNECTIONS,
-                    new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                    new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
+                    false);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -85,10 +89,10 @@ class SeriesWatchTest {
             boolean late = i < 3 ? random.nextBoolean() : random.nextInt(8) == 0;
             if (late) {
                 int then = Math.min(MINUTES - 1, i + random.nextInt(open));
-                corrections.computeIfAbsent(then, t -> new ArrayList<>()).add(row(i, truth[i], 2));
+                corrections.computeIfAbsent(then, t -> new ArrayList<>()).add(row(i, truth[i]));
             }
             if (!late || random.nextBoolean()) {
-                watch.offer(row(i, late ? Math.floor(truth[i] / 2) : truth[i], 1));
+                watch.offer(row(i, late ? Math.floor(truth[i] / 2) : truth[i]));
             }
             for (Row correction : corrections.getOrDefault(i - 1, List.of())) {
                 assertThat(watch.offer(correction)).isTrue();
@@ -101,7 +105,7 @@ class SeriesWatchTest {
 
         SeriesWatch batch = new SeriesWatch(CONNECTIONS);
         for (int i = 0; i < MINUTES; i++) {
-            batch.offer(row(i, truth[i], 1));
+            batch.offer(row(i, truth[i]));
         }
         Said once = new Said();
         once.advance(batch, MINUTES + 1, 0);
@@ -114,9 +118,9 @@ class SeriesWatchTest {
     void aSeriesBeginsWithItsEarliestRowWheneverThatComes() {
         SeriesWatch watch = new SeriesWatch(CONNECTIONS);
         Said said = new Said();
-        watch.offer(row(5, 100, 1));
+        watch.offer(row(5, 100));
         said.advance(watch, 6, 10);
-        assertThat(watch.offer(row(2, 100, 1))).isTrue();
+        assertThat(watch.offer(row(2, 100))).isTrue();
         said.advance(restored(watch), 7, 10);
         assertThat(said.buckets)
                 .as("and of the minutes between nothing is known")
@@ -133,10 +137,10 @@ class SeriesWatchTest {
         SeriesWatch watch = new SeriesWatch(CONNECTIONS);
         Said said = new Said();
         for (int i = 5; i < 30; i++) {
-            watch.offer(row(i, 100, 1));
+            watch.offer(row(i, 100));
             said.advance(watch, i + 1, 10);
         }
-        assertThat(watch.offer(row(2, 100, 1))).isFalse();
+        assertThat(watch.offer(row(2, 100))).isFalse();
     }
 
     @Test
@@ -145,15 +149,15 @@ class SeriesWatchTest {
         SeriesWatch watch = new SeriesWatch(CONNECTIONS);
         Said said = new Said();
         for (int i = 0; i < 2 * DAY; i++) {
-            watch.offer(row(i, i >= 2 * DAY - 3 ? 0 : truth[i], 1));
+            watch.offer(row(i, i >= 2 * DAY - 3 ? 0 : truth[i]));
             said.advance(watch, i + 1, 10);
         }
         assertThat(watch.provisional()).hasSize(1);
 
         for (int i = 2 * DAY - 3; i < 2 * DAY; i++) {
-            watch.offer(row(i, truth[i], 2));
+            watch.offer(row(i, truth[i]));
         }
-        watch.offer(row(2 * DAY, truth[2 * DAY], 1));
+        watch.offer(row(2 * DAY, truth[2 * DAY]));
         said.advance(watch, 2 * DAY + 1, 10);
 
         assertThat(watch.provisional()).isEmpty();

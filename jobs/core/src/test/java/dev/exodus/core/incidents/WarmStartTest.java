@@ -84,7 +84,7 @@ class WarmStartTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("this is no file of ./exodus learn");
         assertThatThrownBy(() -> read(newer))
-                .hasMessage("it has layout 9, this release reads 3: learn again");
+                .hasMessage("it has layout 9, this release reads 3 and 4: learn again");
         assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length - 1)))
                 .isInstanceOf(IOException.class);
     }

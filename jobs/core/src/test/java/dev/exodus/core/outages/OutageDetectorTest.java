@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,78 @@ class OutageDetectorTest {
         Step second = OutageDetector.step(state, Bucket.of(Minutes.START + 7_201, 0), settings);
         assertThat(second.episode()).isNotNull();
         assertThat(second.episode().start()).isEqualTo(Minutes.START + 7_200);
+    }
+
+    /**
+     * As a service of which one connection in hundreds is known: a few get through all the time.
+     */
+    @Test
+    void anOutageThatLetsAFewThroughIsOneEpisodeOfItsSeconds() {
+        int from = 8 * 3_600;
+        int until = from + 3_600;
+        List<Bucket> buckets =
+                seconds(until + 600, i -> i >= from && i < until ? .07 : 2, 2_000, 5);
+
+        List<Episode> episodes = Minutes.episodes(run(buckets));
+
+        assertThat(episodes).hasSize(1);
+        assertThat(episodes.get(0).start()).isCloseTo(Minutes.START + from, within(120L));
+        assertThat(episodes.get(0).end()).isCloseTo(Minutes.START + until, within(5L));
+    }
+
+    /** Seconds have no history: on their first day a surge is all they know. */
+    @Test
+    void theFallBackFromASurgeOfItsFirstDayIsNoDropOfASeriesOfSeconds() {
+        int evening = 20 * 3_600;
+        List<Bucket> buckets =
+                seconds(
+                        2 * 86_400,
+                        i -> i < evening ? .1 : .1 + 6 * Math.exp(-(i - evening) / (6 * 3_600.0)),
+                        1,
+                        11);
+
+        assertThat(Minutes.episodes(run(buckets))).isEmpty();
+    }
+
+    private static List<Step> run(List<Bucket> seconds) {
+        return Minutes.run(new DetectorState(), seconds, DetectorSettings.counts(1));
+    }
+
+    private static List<Bucket> seconds(
+            int seconds, DoubleUnaryOperator mean, double weight, long seed) {
+        Random random = new Random(seed);
+        List<Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i < seconds; i++) {
+            double events = Minutes.poisson(random, mean.applyAsDouble(i));
+            buckets.add(Bucket.of(Minutes.START + i, weight * events, events == 0 ? 0 : weight));
+        }
+        return buckets;
+    }
+
+    /** How many people an event stands for makes it no more certain. */
+    @Test
+    void aSampleShowsNoMoreThanTheEventsInIt() {
+        int alarms = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            List<Bucket> sample =
+                    Minutes.counts(28 * DAY, .4, seed, i -> 1).stream()
+                            .map(b -> Bucket.of(b.time(), 200 * b.value(), 200))
+                            .toList();
+            alarms += Minutes.episodes(Minutes.run(sample)).size();
+        }
+        double years = 20 * 28 / 365.0;
+        assertThat(alarms / years).as("were they 200 events each, 44").isLessThan(3);
+    }
+
+    @Test
+    void theSilenceOfASampleIsFound() {
+        List<Bucket> buckets =
+                outage(12.7, 0, 240, 0).stream()
+                        .map(b -> Bucket.of(b.time(), 200 * b.value(), b.value() == 0 ? 0 : 200))
+                        .toList();
+        List<Step> steps = Minutes.run(buckets);
+        long opened = steps.stream().filter(Step::opened).mapToLong(Step::time).max().orElse(0);
+        assertThat(opened).isBetween(Minutes.time(FROM), Minutes.time(FROM + 4));
     }
 
     @Test

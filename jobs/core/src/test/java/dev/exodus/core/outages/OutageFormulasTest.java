@@ -119,7 +119,7 @@ class OutageFormulasTest {
         for (int i = 0; i < 500; i++) {
             long time = 60L * i;
             baseline.learn(
-                    time, i < 400 ? 10 : 30, true, baseline.forecast(time, settings), settings);
+                    time, i < 400 ? 10 : 30, true, baseline.forecast(time, 1, settings), settings);
         }
         double apart = baseline.level() - baseline.slow();
         baseline.bridge(3_600);

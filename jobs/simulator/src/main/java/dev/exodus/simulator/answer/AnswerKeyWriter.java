@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -371,6 +372,7 @@ public final class AnswerKeyWriter implements PeopleLog {
                         totals,
                         counted,
                         drawn(),
+                        attractions(),
                         incidents(),
                         scenario.marks().stream()
                                 .map(mark -> mark.shifted(options.shiftMillis()))
@@ -402,6 +404,18 @@ public final class AnswerKeyWriter implements PeopleLog {
                 countries.put(scenario.countries().get(country).code(), drawn[service][country]);
             }
             services.put(scenario.services().get(service).name(), countries);
+        }
+        return services;
+    }
+
+    private Map<String, List<Instant>> attractions() {
+        Map<String, List<Instant>> services = new LinkedHashMap<>();
+        for (Scenario.Service service : scenario.services()) {
+            Stream<Instant> news = service.news().stream().map(Scenario.News::at);
+            Stream<Instant> outages = service.attraction().stream().map(Scenario.Attraction::at);
+            services.put(
+                    service.name(),
+                    Stream.concat(news, outages).map(this::shifted).sorted().toList());
         }
         return services;
     }

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param totals what must be counted of each service
  * @param people why people came and how many were lost
  * @param drawn registrations of people whom an outage elsewhere drew, by service and country
+ * @param attractions from when on something draws people to each service: news, an outage elsewhere
  * @param incidents what must be found
  * @param marks what people were told
  * @param gaps uncovered seconds of each feed: first, and first covered one after it
@@ -45,13 +46,15 @@ public record Summary(
         Map<String, Totals> totals,
         Map<String, People> people,
         Map<String, Map<String, Long>> drawn,
+        Map<String, List<Instant>> attractions,
         List<Incident> incidents,
         List<Scenario.Mark> marks,
         Map<String, List<long[]>> gaps) {
 
     public Summary {
-        // A key of an earlier version has neither.
+        // A key of an earlier version has none of these.
         drawn = drawn == null ? Map.of() : drawn;
+        attractions = attractions == null ? Map.of() : attractions;
         marks = marks == null ? List.of() : marks;
     }
 

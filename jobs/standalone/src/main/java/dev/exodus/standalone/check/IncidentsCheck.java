@@ -65,8 +65,19 @@ public final class IncidentsCheck {
         }
         // What was over before is of the history, of which the key says nothing.
         unexplained.removeIf(i -> i.end() != null && !i.end().isAfter(key.from()));
+        unexplained.removeIf(this::isDrawn);
         unexplained.forEach(other -> differences.add("not in the key: " + text(other)));
         return new IncidentsReport(incidents, differences);
+    }
+
+    /**
+     * Whether it is a surge of a service to which something draws people: with what draws them for
+     * days some countries rise again and again.
+     */
+    private boolean isDrawn(StoredIncident incident) {
+        return incident.kind().equals(SURGE)
+                && key.attractions().getOrDefault(incident.service(), List.of()).stream()
+                        .anyMatch(since -> !incident.start().isBefore(since));
     }
 
     /** Whether what was found is, or is part of, what is true. */

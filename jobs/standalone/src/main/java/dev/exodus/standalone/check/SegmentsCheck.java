@@ -1,11 +1,16 @@
 package dev.exodus.standalone.check;
 
 import dev.exodus.schemas.dimensions.Regions;
+import dev.exodus.simulator.answer.AnswerKey;
+import dev.exodus.simulator.answer.CauseMinute;
 import dev.exodus.simulator.answer.Summary;
+import dev.exodus.simulator.people.Demand;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +42,10 @@ public final class SegmentsCheck {
      *
      * @param postgres reads schema exodus
      */
-    public static SegmentsReport run(Summary key, Connection postgres) throws SQLException {
+    public static SegmentsReport run(AnswerKey answers, Connection postgres)
+            throws IOException, SQLException {
+        Summary key = answers.summary();
+        List<CauseMinute> causes = answers.causes();
         List<SegmentsReport.Surge> surges = new ArrayList<>();
         List<String> differences = new ArrayList<>();
         List<StoredIncident> stored = StoredIncident.inPostgres(postgres);
@@ -51,7 +59,7 @@ public final class SegmentsCheck {
                     SegmentsReport.Surge surge =
                             judge(
                                     truth.service(),
-                                    drawn,
+                                    within(found, drawn, causes),
                                     excess(postgres, found, "country"),
                                     excess(postgres, found, "region"));
                     surges.add(surge);
@@ -60,6 +68,25 @@ public final class SegmentsCheck {
             }
         }
         return new SegmentsReport(surges, differences);
+    }
+
+    /** Of who was drawn, those who registered while the incident went on. */
+    static Map<String, Long> within(
+            StoredIncident surge, Map<String, Long> drawn, List<CauseMinute> causes) {
+        long all = 0;
+        long within = 0;
+        for (CauseMinute minute : causes) {
+            if (minute.service().equals(surge.service())) {
+                long registered = minute.registered().get(Demand.Cause.OUTAGE.ordinal());
+                Instant start = Instant.ofEpochSecond(60 * minute.minute());
+                all += registered;
+                within += surge.meets(start, start.plusSeconds(60)) ? registered : 0;
+            }
+        }
+        double share = (double) within / Math.max(1, all);
+        Map<String, Long> countries = new LinkedHashMap<>();
+        drawn.forEach((country, people) -> countries.put(country, Math.round(share * people)));
+        return countries;
     }
 
     /**

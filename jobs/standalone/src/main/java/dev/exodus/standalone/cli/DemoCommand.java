@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
                             .with(IncidentsCheck.run(key.summary(), reader, duckdb))
                             .with(MigrationCheck.run(key, reader, duckdb))
                             .with(PeopleCheck.run(key, reader, duckdb))
-                            .with(SegmentsCheck.run(key.summary(), reader))
+                            .with(SegmentsCheck.run(key, reader))
                             .with(
                                     "PostgreSQL migration, codes",
                                     codes.rows(),

@@ -121,6 +121,7 @@ class ExpectedRowsTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 Map.of("signup", gaps));

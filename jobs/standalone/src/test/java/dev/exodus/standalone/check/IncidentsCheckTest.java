@@ -40,6 +40,7 @@ class IncidentsCheckTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of("telegram", List.of(DOWN), "line", List.of()),
                 List.of(incidents),
                 List.of(),
                 Map.of());
@@ -141,6 +142,22 @@ class IncidentsCheckTest {
         assertThat(IncidentsCheck.judge(key(), List.of(before, outage(0, 0), surge())).met())
                 .isTrue();
         assertThat(IncidentsCheck.judge(key(), List.of(within, outage(0, 0), surge())).met())
+                .isFalse();
+    }
+
+    /** Whoever is drawn for days comes from this country in the morning, from that at night. */
+    @Test
+    void aLaterSurgeIsTrueWherePeopleAreStillDrawnAndNowhereElse() {
+        Instant later = END.plusSeconds(3_600);
+        StoredIncident drawn = stored("telegram", "registration_surge", later, null);
+        StoredIncident ofNothing = stored("line", "registration_surge", later, null);
+        StoredIncident before = stored("telegram", "registration_surge", FROM, DOWN);
+
+        assertThat(IncidentsCheck.judge(key(), List.of(outage(0, 0), surge(), drawn)).met())
+                .isTrue();
+        assertThat(IncidentsCheck.judge(key(), List.of(outage(0, 0), surge(), ofNothing)).met())
+                .isFalse();
+        assertThat(IncidentsCheck.judge(key(), List.of(outage(0, 0), surge(), before)).met())
                 .isFalse();
     }
 }

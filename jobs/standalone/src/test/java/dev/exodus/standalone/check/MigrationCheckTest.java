@@ -35,6 +35,7 @@ class MigrationCheckTest {
                     Map.of(),
                     Map.of(),
                     Map.of(),
+                    Map.of(),
                     List.of(new Summary.Incident("whatsapp", "outage", List.of(List.of(DOWN, UP)))),
                     List.of(),
                     Map.of());

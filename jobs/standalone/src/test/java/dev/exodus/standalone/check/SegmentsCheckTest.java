@@ -2,7 +2,11 @@ package dev.exodus.standalone.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.exodus.simulator.answer.CauseMinute;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +56,36 @@ class SegmentsCheckTest {
         assertThat(judge(found("ES", "DE", "BR", "GB", "IT"), 3_500).met()).isFalse();
         assertThat(judge(found("ES", "DE", "GB", "IT"), 3_500).met()).isFalse();
         assertThat(judge(Map.of(), 0).met()).isFalse();
+    }
+
+    /** A surge that is given up after a day explains those who came in that day. */
+    @Test
+    void onlyWhoRegisteredWhileItWentOnIsAskedFor() {
+        Instant start = Instant.parse("2014-02-22T18:30:00Z");
+        List<CauseMinute> causes = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            long minute = start.getEpochSecond() / 60 + i;
+            causes.add(
+                    new CauseMinute("telegram", minute, List.of(9L, 9L, 5L), List.of(0L, 0L, 0L)));
+            causes.add(new CauseMinute("line", minute, List.of(0L, 0L, 7L), List.of(0L, 0L, 0L)));
+        }
+        StoredIncident surge =
+                new StoredIncident(
+                        "id",
+                        1,
+                        "telegram",
+                        "registration_surge",
+                        "major",
+                        List.of(
+                                new StoredIncident.Part(
+                                        start.plusSeconds(600), start.plusSeconds(1_800)),
+                                new StoredIncident.Part(start.plusSeconds(3_000), null)),
+                        9,
+                        start,
+                        false);
+
+        assertThat(SegmentsCheck.within(surge, DRAWN, causes))
+                .containsEntry("DE", 630L)
+                .containsEntry("BR", 210L);
     }
 }
