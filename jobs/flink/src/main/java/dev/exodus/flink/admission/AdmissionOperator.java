@@ -243,7 +243,7 @@ public abstract class AdmissionOperator<T> extends BundlingOperator<FeedRecord, 
                                 reason,
                                 detail,
                                 time,
-                                PayloadMask.mask(record.payload))));
+                                PayloadMask.mask(record.payload()))));
     }
 
     @Override

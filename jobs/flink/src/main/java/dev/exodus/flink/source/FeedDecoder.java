@@ -6,13 +6,17 @@ import dev.exodus.schemas.events.Feed;
 import dev.exodus.schemas.events.Field;
 import dev.exodus.schemas.events.RejectReason;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes the records of a feed. Never throws: what is no event becomes a refused record. {@link
- * DecodingInterceptor} says where.
+ * Decodes the records of a feed into batches, from one fetch to the next. Never throws: what is no
+ * event becomes a refused record. {@link DecodingDeserializer} gives it the values, {@link
+ * DecodingInterceptor} takes the batches, both on the thread of one consumer.
  */
 public final class FeedDecoder implements Serializable {
     private static final long serialVersionUID = 1;
@@ -20,6 +24,7 @@ public final class FeedDecoder implements Serializable {
     /** How far ahead of its own sending an event may claim to be. */
     private static final long FUTURE_MS = 5 * 60_000;
 
+    private static final String AHEAD = "event_time is ahead of the record's sending";
     private static final byte[] NOTHING = {};
 
     /** What one job needs of an event beyond what all need. */
@@ -37,6 +42,9 @@ public final class FeedDecoder implements Serializable {
 
     private transient EventDecoder decoder;
     private transient FeedRecord record;
+    private transient RecordBatch batch;
+    private transient List<byte[]> tokens;
+    private transient int expected;
     private transient long now;
 
     /**
@@ -58,37 +66,51 @@ public final class FeedDecoder implements Serializable {
         this.detail = detail;
     }
 
+    /** Called where the records are fetched, by whoever decodes there. */
     void open() {
+        if (decoder != null) {
+            return;
+        }
         decoder = new EventDecoder(feed, fields);
         record = new FeedRecord();
+        batch = new RecordBatch(expected);
+        tokens = new ArrayList<>();
         if (detail != null) {
             detail.open();
         }
         now = System.currentTimeMillis();
     }
 
-    /** Decodes a record; what it returns is used again for the next one. */
-    FeedRecord decode(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-        byte[] value = kafkaRecord.value() == null ? NOTHING : kafkaRecord.value();
-        DecodedEvent event = decoder.decode(value, 0, value.length);
+    /**
+     * Decodes a value.
+     *
+     * @return what its record is found by, until {@link #next}
+     */
+    byte[] decode(byte[] bytes, int from, int length) {
+        DecodedEvent event = decoder.decode(bytes, from, length);
         record.clear();
-        record.partition = kafkaRecord.partition();
-        record.offset = kafkaRecord.offset();
-        record.recordTime = kafkaRecord.timestamp();
-        record.payload = value;
+        record.value = bytes;
+        record.valueFrom = from;
+        record.valueLength = length;
         switch (event.kind()) {
-            case REJECTED -> reject(event.reason(), event.detail());
+            case REJECTED -> {
+                record.kind = FeedRecord.Kind.REJECTED;
+                record.eventTime = Long.MIN_VALUE;
+                record.reason = event.reason().wireName();
+                record.detail = event.detail();
+            }
             case HEARTBEAT -> accept(FeedRecord.Kind.HEARTBEAT, event);
             case EVENT -> accept(FeedRecord.Kind.EVENT, event);
         }
-        return record;
+        int index = batch.size();
+        batch.add(record);
+        if (index == tokens.size()) {
+            tokens.add(ByteBuffer.allocate(Integer.BYTES).putInt(index).array());
+        }
+        return tokens.get(index);
     }
 
     private void accept(FeedRecord.Kind kind, DecodedEvent event) {
-        if (isAhead(event.eventTime(), record.recordTime)) {
-            reject(RejectReason.FUTURE, "event_time is ahead of the record's sending");
-            return;
-        }
         record.kind = kind;
         record.eventTime = event.eventTime();
         record.service = event.service();
@@ -104,6 +126,34 @@ public final class FeedDecoder implements Serializable {
     }
 
     /**
+     * Says of a record where it is and when it was sent.
+     *
+     * @param fetched with what {@link #decode} returned as its value; null if it had none
+     * @return its index in the {@link #batch}
+     */
+    int place(ConsumerRecord<byte[], byte[]> fetched) {
+        byte[] token = fetched.value() == null ? decode(NOTHING, 0, 0) : fetched.value();
+        int index = ByteBuffer.wrap(token).getInt();
+        batch.place(index, fetched.offset(), fetched.timestamp());
+        if (batch.kind(index) != FeedRecord.Kind.REJECTED
+                && isAhead(batch.eventTime(index), fetched.timestamp())) {
+            batch.refuse(index, RejectReason.FUTURE.wireName(), AHEAD);
+        }
+        return index;
+    }
+
+    /** The records decoded since {@link #next}. */
+    RecordBatch batch() {
+        return batch;
+    }
+
+    /** Goes on with a new batch. */
+    void next() {
+        expected = batch.size();
+        batch = new RecordBatch(expected);
+    }
+
+    /**
      * The record's own timestamp bounds it too, so that a replay refuses what live refused. The
      * clock is read only for an event that the last reading does not cover.
      */
@@ -115,12 +165,5 @@ public final class FeedDecoder implements Serializable {
             now = System.currentTimeMillis();
         }
         return eventTime > now + FUTURE_MS;
-    }
-
-    private void reject(RejectReason reason, String why) {
-        record.kind = FeedRecord.Kind.REJECTED;
-        record.eventTime = Long.MIN_VALUE;
-        record.reason = reason.wireName();
-        record.detail = why;
     }
 }

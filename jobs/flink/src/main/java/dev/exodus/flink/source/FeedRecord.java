@@ -1,5 +1,7 @@
 package dev.exodus.flink.source;
 
+import java.util.Arrays;
+
 /**
  * One Kafka record of a feed, decoded: an event, a heartbeat, or a record to be refused.
  *
@@ -51,10 +53,18 @@ public final class FeedRecord {
     /** More about the reason, never a value of the payload. */
     public String detail;
 
-    /** The record's value, for the dead letter of an event that turns out to be late. */
-    public byte[] payload;
+    /** Where the record's value is, for the dead letter of an event that turns out to be late. */
+    public byte[] value;
+
+    public int valueFrom;
+    public int valueLength;
 
     public FeedRecord() {}
+
+    /** The record's value. */
+    public byte[] payload() {
+        return Arrays.copyOfRange(value, valueFrom, valueFrom + valueLength);
+    }
 
     /** Makes it as new. */
     void clear() {
@@ -76,6 +86,8 @@ public final class FeedRecord {
         nextPerson = 0;
         reason = null;
         detail = null;
-        payload = null;
+        value = null;
+        valueFrom = 0;
+        valueLength = 0;
     }
 }

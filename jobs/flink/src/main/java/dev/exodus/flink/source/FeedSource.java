@@ -68,7 +68,8 @@ public final class FeedSource {
     }
 
     /**
-     * What the consumer is given. Interceptors of the user see the records before they are decoded.
+     * What the consumer is given. Interceptors of the user see where records are and when they were
+     * sent, not what was in them: it is decoded by then.
      */
     static Properties consumer(FeedDecoder decoder, Configuration options) {
         Properties kafka = new Properties();
@@ -77,13 +78,14 @@ public final class FeedSource {
         kafka.setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 Long.toString(options.get(KafkaOptions.PARTITION_DISCOVERY).toMillis()));
-        String interceptors = kafka.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-        String decoding = DecodingInterceptor.class.getName();
+        String users = kafka.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "").strip();
+        String ours = DecodingInterceptor.class.getName();
         kafka.setProperty(
                 ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
-                interceptors == null || interceptors.isBlank()
-                        ? decoding
-                        : interceptors + "," + decoding);
+                users.isEmpty() ? ours : users + "," + ours);
+        String decoding = DecodingDeserializer.class.getName();
+        kafka.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, decoding);
+        kafka.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, decoding);
         kafka.put(DecodingInterceptor.DECODER, decoder);
         return kafka;
     }

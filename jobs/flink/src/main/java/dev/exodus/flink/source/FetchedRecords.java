@@ -7,13 +7,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * of the last of them, so that it passes all on before it can be asked for its offset.
  */
 final class FetchedRecords extends ConsumerRecord<byte[], byte[]> {
-    private final RecordBatch records;
+    private final RecordBatch batch;
+    private final int from;
+    private final int to;
 
     /**
      * @param last of the records as they were fetched
-     * @param records all of them
+     * @param batch they are in
+     * @param from index of the first
+     * @param to index after the last
      */
-    FetchedRecords(ConsumerRecord<byte[], byte[]> last, RecordBatch records) {
+    FetchedRecords(ConsumerRecord<byte[], byte[]> last, RecordBatch batch, int from, int to) {
         super(
                 last.topic(),
                 last.partition(),
@@ -26,10 +30,20 @@ final class FetchedRecords extends ConsumerRecord<byte[], byte[]> {
                 null,
                 last.headers(),
                 last.leaderEpoch());
-        this.records = records;
+        this.batch = batch;
+        this.from = from;
+        this.to = to;
     }
 
-    RecordBatch records() {
-        return records;
+    RecordBatch batch() {
+        return batch;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
     }
 }

@@ -29,9 +29,10 @@ final class FetchedRecordsSchema implements KafkaRecordDeserializationSchema<Fee
                             + fetched.topic()
                             + " were not decoded: the log says what a consumer interceptor threw");
         }
-        RecordBatch records = decoded.records();
-        for (int i = 0; i < records.size(); i++) {
-            records.copy(i, record);
+        RecordBatch batch = decoded.batch();
+        record.partition = decoded.partition();
+        for (int i = decoded.from(); i < decoded.to(); i++) {
+            batch.copy(i, record);
             out.collect(record);
         }
     }

@@ -1,15 +1,28 @@
 package dev.exodus.flink.source;
 
+import java.util.Arrays;
+
 /**
- * Decoded records of one partition, side by side in a few arrays: what the thread that fetches
- * writes from front to back the task reads from front to back, which is a third of what an object
- * for each record takes. What no record of them has takes no room.
+ * Decoded records side by side in a few arrays: what the thread that fetches writes from front to
+ * back the task reads from front to back, which is half of what an object for each record takes.
+ * What no record of them has takes no room.
  */
 final class RecordBatch {
     private static final FeedRecord.Kind[] KINDS = FeedRecord.Kind.values();
+    private static final int FEWEST = 64;
 
-    /** Offset, times, weight, latency, and the kind beside the counter. */
-    private static final int NUMBERS = 6;
+    /**
+     * Offset, record time, event time, weight, latency, kind beside counter, where the value is.
+     */
+    private static final int NUMBERS = 7;
+
+    private static final int OFFSET = 0;
+    private static final int RECORD_TIME = 1;
+    private static final int EVENT_TIME = 2;
+    private static final int WEIGHT = 3;
+    private static final int LATENCY = 4;
+    private static final int KIND = 5;
+    private static final int VALUE = 6;
 
     /** Service, country, platform. */
     private static final int NAMES = 3;
@@ -20,53 +33,61 @@ final class RecordBatch {
     /** Carrier, and why a record is refused. */
     private static final int TEXTS = 3;
 
-    private final int partition;
-    private final int capacity;
-    private final long[] numbers;
-    private final String[] names;
-    private final byte[][] payloads;
+    private long[] numbers;
+    private String[] names;
+    private byte[][] values;
     private long[] ids;
     private String[] texts;
     private int size;
 
     /**
-     * @param partition of all of them
-     * @param capacity most records
+     * @param expected how many records there will be, if that is known
      */
-    RecordBatch(int partition, int capacity) {
-        this.partition = partition;
-        this.capacity = capacity;
+    RecordBatch(int expected) {
+        int capacity = Math.max(FEWEST, expected);
         this.numbers = new long[capacity * NUMBERS];
         this.names = new String[capacity * NAMES];
-        this.payloads = new byte[capacity][];
+        this.values = new byte[capacity][];
     }
 
     /** Adds a record, which may be used again. */
     void add(FeedRecord record) {
+        if (size == values.length) {
+            grow();
+        }
         int number = size * NUMBERS;
-        numbers[number] = record.offset;
-        numbers[number + 1] = record.recordTime;
-        numbers[number + 2] = record.eventTime;
-        numbers[number + 3] = record.weight;
-        numbers[number + 4] = record.latencyMs;
-        numbers[number + 5] = (long) record.counter << 8 | record.kind.ordinal();
+        numbers[number + OFFSET] = record.offset;
+        numbers[number + RECORD_TIME] = record.recordTime;
+        numbers[number + EVENT_TIME] = record.eventTime;
+        numbers[number + WEIGHT] = record.weight;
+        numbers[number + LATENCY] = record.latencyMs;
+        numbers[number + KIND] = (long) record.counter << 8 | record.kind.ordinal();
+        numbers[number + VALUE] = (long) record.valueFrom << 32 | record.valueLength;
         int name = size * NAMES;
         names[name] = record.service;
         names[name + 1] = record.country;
         names[name + 2] = record.platform;
-        payloads[size] = record.payload;
+        values[size] = record.value;
         if ((record.eventId | record.attempt | record.person | record.nextPerson) != 0) {
             addIds(record);
         }
         if (record.carrier != null || record.reason != null) {
-            addTexts(record);
+            addTexts(record.carrier, record.reason, record.detail, size);
         }
         size++;
     }
 
+    private void grow() {
+        numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+        names = Arrays.copyOf(names, 2 * names.length);
+        values = Arrays.copyOf(values, 2 * values.length);
+        ids = ids == null ? null : Arrays.copyOf(ids, 2 * ids.length);
+        texts = texts == null ? null : Arrays.copyOf(texts, 2 * texts.length);
+    }
+
     private void addIds(FeedRecord record) {
         if (ids == null) {
-            ids = new long[capacity * IDS];
+            ids = new long[values.length * IDS];
         }
         int id = size * IDS;
         ids[id] = record.eventId;
@@ -75,36 +96,58 @@ final class RecordBatch {
         ids[id + 3] = record.nextPerson;
     }
 
-    private void addTexts(FeedRecord record) {
+    private void addTexts(String carrier, String reason, String detail, int index) {
         if (texts == null) {
-            texts = new String[capacity * TEXTS];
+            texts = new String[values.length * TEXTS];
         }
-        int text = size * TEXTS;
-        texts[text] = record.carrier;
-        texts[text + 1] = record.reason;
-        texts[text + 2] = record.detail;
+        int text = index * TEXTS;
+        texts[text] = carrier;
+        texts[text + 1] = reason;
+        texts[text + 2] = detail;
     }
 
     int size() {
         return size;
     }
 
-    /** Copies a record; every field of the target is set. */
+    FeedRecord.Kind kind(int index) {
+        return KINDS[(int) numbers[index * NUMBERS + KIND] & 0xff];
+    }
+
+    long eventTime(int index) {
+        return numbers[index * NUMBERS + EVENT_TIME];
+    }
+
+    /** Says where in its partition a record is, and when it was sent. */
+    void place(int index, long offset, long recordTime) {
+        numbers[index * NUMBERS + OFFSET] = offset;
+        numbers[index * NUMBERS + RECORD_TIME] = recordTime;
+    }
+
+    /** Makes of an event or heartbeat a record that is refused. */
+    void refuse(int index, String reason, String detail) {
+        numbers[index * NUMBERS + KIND] = FeedRecord.Kind.REJECTED.ordinal();
+        numbers[index * NUMBERS + EVENT_TIME] = Long.MIN_VALUE;
+        addTexts(null, reason, detail, index);
+    }
+
+    /** Copies a record; every field of the target but its partition is set. */
     void copy(int index, FeedRecord target) {
-        target.partition = partition;
         int number = index * NUMBERS;
-        target.offset = numbers[number];
-        target.recordTime = numbers[number + 1];
-        target.eventTime = numbers[number + 2];
-        target.weight = numbers[number + 3];
-        target.latencyMs = numbers[number + 4];
-        target.counter = (int) (numbers[number + 5] >> 8);
-        target.kind = KINDS[(int) numbers[number + 5] & 0xff];
+        target.offset = numbers[number + OFFSET];
+        target.recordTime = numbers[number + RECORD_TIME];
+        target.eventTime = numbers[number + EVENT_TIME];
+        target.weight = numbers[number + WEIGHT];
+        target.latencyMs = numbers[number + LATENCY];
+        target.counter = (int) (numbers[number + KIND] >> 8);
+        target.kind = KINDS[(int) numbers[number + KIND] & 0xff];
+        target.valueFrom = (int) (numbers[number + VALUE] >> 32);
+        target.valueLength = (int) numbers[number + VALUE];
         int name = index * NAMES;
         target.service = names[name];
         target.country = names[name + 1];
         target.platform = names[name + 2];
-        target.payload = payloads[index];
+        target.value = values[index];
         int id = index * IDS;
         target.eventId = ids == null ? 0 : ids[id];
         target.attempt = ids == null ? 0 : ids[id + 1];

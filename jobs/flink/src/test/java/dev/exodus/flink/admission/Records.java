@@ -40,7 +40,8 @@ public final class Records {
         record.partition = partition;
         record.offset = offset;
         record.recordTime = recordTime;
-        record.payload = "{\"user\":\"+4915112345678\"}".getBytes(StandardCharsets.UTF_8);
+        record.value = "{\"user\":\"+4915112345678\"}".getBytes(StandardCharsets.UTF_8);
+        record.valueLength = record.value.length;
         return record;
     }
 }

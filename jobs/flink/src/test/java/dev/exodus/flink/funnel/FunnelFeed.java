@@ -107,7 +107,8 @@ final class FunnelFeed {
         record.weight = 1;
         record.attempt = sent.attempt;
         record.person = sent.person;
-        record.payload = new byte[] {'{', '}'};
+        record.value = new byte[] {'{', '}'};
+        record.valueLength = record.value.length;
         return record;
     }
 

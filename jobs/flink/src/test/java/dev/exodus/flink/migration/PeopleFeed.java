@@ -90,7 +90,7 @@ final class PeopleFeed {
         record.weight = 1;
         record.eventTime = (OutageElsewhere.DAY + minute) * MINUTE;
         record.recordTime = record.eventTime;
-        record.payload = new byte[0];
+        record.value = new byte[0];
         return record;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.exodus.schemas.events.Feed;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,21 +34,15 @@ class DecodingInterceptorTest {
 
     @Test
     void whatAPartitionBroughtIsOneRecordWithTheOffsetOfTheLast() throws Exception {
-        ConsumerRecords<byte[], byte[]> fetched =
-                new ConsumerRecords<>(
-                        Map.of(
-                                ZERO,
-                                List.of(
-                                        record(ZERO, 5, EVENT.formatted(T)),
-                                        record(ZERO, 6, "no event"),
-                                        record(ZERO, 9, heartbeat(T + 1_000))),
-                                ONE,
-                                List.of(record(ONE, 7, heartbeat(T)))),
-                        Map.of(ZERO, new OffsetAndMetadata(10), ONE, new OffsetAndMetadata(8)));
+        Fetching fetching = new Fetching();
+        ConsumerRecords<byte[], byte[]> decoded =
+                fetching.fetch(
+                        record(ZERO, 5, EVENT.formatted(T)),
+                        record(ZERO, 6, "no event"),
+                        record(ZERO, 9, heartbeat(T + 1_000)),
+                        record(ONE, 7, heartbeat(T)));
 
-        ConsumerRecords<byte[], byte[]> decoded = interceptor().onConsume(fetched);
-
-        assertThat(decoded.nextOffsets()).isEqualTo(fetched.nextOffsets());
+        assertThat(decoded.nextOffsets()).isEqualTo(Fetching.NEXT);
         assertThat(decoded.records(ZERO)).extracting(ConsumerRecord::offset).containsExactly(9L);
         assertThat(decoded.records(ONE)).extracting(ConsumerRecord::offset).containsExactly(7L);
         assertThat(passedOn(decoded.records(ZERO).get(0)))
@@ -58,6 +53,42 @@ class DecodingInterceptorTest {
                         tuple(9L, FeedRecord.Kind.HEARTBEAT, null, null));
     }
 
+    /** Kafka may go through a partition, another, and the first again. */
+    @Test
+    void recordsThatWereNotDecodedInARowAreStillInTheirOrder() throws Exception {
+        ConsumerRecords<byte[], byte[]> decoded =
+                new Fetching()
+                        .fetch(
+                                record(ZERO, 5, heartbeat(T)),
+                                record(ONE, 7, EVENT.formatted(T + 7)),
+                                record(ZERO, 6, EVENT.formatted(T + 6)),
+                                record(ZERO, 8, (String) null));
+
+        assertThat(decoded.records(ZERO))
+                .extracting(ConsumerRecord::offset)
+                .containsExactly(5L, 8L);
+        assertThat(decoded.records(ZERO).stream().flatMap(r -> passedOn(r).stream()))
+                .extracting(r -> r.partition, r -> r.offset, r -> r.eventTime)
+                .containsExactly(
+                        tuple(0, 5L, T), tuple(0, 6L, T + 6), tuple(0, 8L, Long.MIN_VALUE));
+        assertThat(passedOn(decoded.records(ONE).get(0)))
+                .extracting(r -> r.partition, r -> r.offset, r -> r.eventTime)
+                .containsExactly(tuple(1, 7L, T + 7));
+    }
+
+    /** A task is still at one fetch when the next is decoded. */
+    @Test
+    void aFetchDoesNotTouchTheOneBefore() throws Exception {
+        Fetching fetching = new Fetching();
+        ConsumerRecords<byte[], byte[]> first = fetching.fetch(record(ZERO, 5, heartbeat(T)));
+        ConsumerRecords<byte[], byte[]> second =
+                fetching.fetch(record(ZERO, 6, EVENT.formatted(T + 1)));
+
+        assertThat(passedOn(first.records(ZERO).get(0)).get(0).kind)
+                .isEqualTo(FeedRecord.Kind.HEARTBEAT);
+        assertThat(passedOn(second.records(ZERO).get(0)).get(0).eventTime).isEqualTo(T + 1);
+    }
+
     @Test
     void anEventKeepsWhatItWasDecodedFrom() throws Exception {
         String text = EVENT.formatted(T);
@@ -66,12 +97,12 @@ class DecodingInterceptorTest {
         assertThat(event.country).isEqualTo("BR");
         assertThat(event.eventTime).isEqualTo(T);
         assertThat(event.latencyMs).isEqualTo(30_000);
-        assertThat(event.payload).asString().isEqualTo(text);
+        assertThat(event.payload()).asString().isEqualTo(text);
     }
 
     @Test
     void aRecordWithoutValueIsRefused() throws Exception {
-        assertThat(decode(record(ZERO, 5, null)).kind).isEqualTo(FeedRecord.Kind.REJECTED);
+        assertThat(decode(record(ZERO, 5, (String) null)).kind).isEqualTo(FeedRecord.Kind.REJECTED);
     }
 
     /** So a replay refuses what live refused. */
@@ -99,27 +130,60 @@ class DecodingInterceptorTest {
         options.setString("kafka.interceptor.classes", "com.example.Counting");
         assertThat(FeedSource.consumer(decoder(), options).getProperty("interceptor.classes"))
                 .isEqualTo("com.example.Counting," + ours);
+        options.setString("kafka.interceptor.classes", " ");
+        assertThat(FeedSource.consumer(decoder(), options).getProperty("interceptor.classes"))
+                .isEqualTo(ours);
     }
 
     private static FeedDecoder decoder() {
         return new FeedDecoder(Feed.CONNECTION, false);
     }
 
-    /** As it comes to a task: with the properties of a job that was sent there. */
-    private static DecodingInterceptor interceptor() throws Exception {
-        Properties sent =
-                InstantiationUtil.clone(FeedSource.consumer(decoder(), new Configuration()));
-        Map<String, Object> properties = new HashMap<>();
-        sent.forEach((key, value) -> properties.put((String) key, value));
-        DecodingInterceptor interceptor = new DecodingInterceptor();
-        interceptor.configure(properties);
-        return interceptor;
+    /** What a consumer does: with the properties of a job as they come to a task. */
+    private static final class Fetching {
+        static final Map<TopicPartition, OffsetAndMetadata> NEXT =
+                Map.of(ZERO, new OffsetAndMetadata(10), ONE, new OffsetAndMetadata(8));
+
+        private final DecodingDeserializer values = new DecodingDeserializer();
+        private final DecodingInterceptor interceptor = new DecodingInterceptor();
+
+        Fetching() throws Exception {
+            Properties sent =
+                    InstantiationUtil.clone(FeedSource.consumer(decoder(), new Configuration()));
+            Map<String, Object> properties = new HashMap<>();
+            sent.forEach((key, value) -> properties.put((String) key, value));
+            values.configure(properties, false);
+            interceptor.configure(properties);
+        }
+
+        @SafeVarargs
+        final ConsumerRecords<byte[], byte[]> fetch(ConsumerRecord<byte[], byte[]>... sent) {
+            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new HashMap<>();
+            for (ConsumerRecord<byte[], byte[]> each : sent) {
+                TopicPartition partition = new TopicPartition(each.topic(), each.partition());
+                byte[] value = each.value() == null ? null : deserialized(each);
+                fetched.computeIfAbsent(partition, p -> new ArrayList<>())
+                        .add(record(partition, each.offset(), value));
+            }
+            return interceptor.onConsume(new ConsumerRecords<>(fetched, NEXT));
+        }
+
+        /** The value is somewhere in what was fetched, on the heap or not. */
+        private byte[] deserialized(ConsumerRecord<byte[], byte[]> record) {
+            int length = record.value().length;
+            int before = (int) record.offset();
+            ByteBuffer all =
+                    record.offset() % 2 == 0
+                            ? ByteBuffer.allocateDirect(length + before + 9)
+                            : ByteBuffer.allocate(length + before + 9);
+            all.position(before).put(record.value());
+            ByteBuffer value = all.flip().position(before).slice();
+            return values.deserialize(record.topic(), record.headers(), value);
+        }
     }
 
     private static FeedRecord decode(ConsumerRecord<byte[], byte[]> record) throws Exception {
-        ConsumerRecords<byte[], byte[]> fetched =
-                new ConsumerRecords<>(Map.of(ZERO, List.of(record)), Map.of());
-        return passedOn(interceptor().onConsume(fetched).iterator().next()).get(0);
+        return passedOn(new Fetching().fetch(record).iterator().next()).get(0);
     }
 
     private static List<FeedRecord> passedOn(ConsumerRecord<byte[], byte[]> record) {
@@ -138,9 +202,10 @@ class DecodingInterceptorTest {
     }
 
     private static FeedRecord copy(FeedRecord record) {
-        RecordBatch batch = new RecordBatch(record.partition, 1);
+        RecordBatch batch = new RecordBatch(1);
         batch.add(record);
         FeedRecord copy = new FeedRecord();
+        copy.partition = record.partition;
         batch.copy(0, copy);
         return copy;
     }
@@ -151,6 +216,12 @@ class DecodingInterceptorTest {
 
     private static ConsumerRecord<byte[], byte[]> record(
             TopicPartition partition, long offset, String value) {
+        return record(
+                partition, offset, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            TopicPartition partition, long offset, byte[] value) {
         return new ConsumerRecord<>(
                 partition.topic(),
                 partition.partition(),
@@ -160,7 +231,7 @@ class DecodingInterceptorTest {
                 ConsumerRecord.NULL_SIZE,
                 ConsumerRecord.NULL_SIZE,
                 null,
-                value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+                value,
                 new RecordHeaders(),
                 Optional.empty());
     }
