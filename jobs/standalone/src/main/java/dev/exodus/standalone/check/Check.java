@@ -106,6 +106,7 @@ public final class Check {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

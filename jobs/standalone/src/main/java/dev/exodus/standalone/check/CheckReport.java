@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param migration from each failing service to each other one; empty without MigrationJob
  * @param affected by each outage, likewise
  * @param people who moved, likewise
+ * @param codes at the services they came to, likewise
  */
 public record CheckReport(
         boolean met,
@@ -39,7 +40,8 @@ public record CheckReport(
         List<SegmentsReport.Surge> surges,
         List<MigrationReport.Flow> migration,
         List<PeopleReport.Affected> affected,
-        List<PeopleReport.Flow> people) {
+        List<PeopleReport.Flow> people,
+        List<CodesReport.Flow> codes) {
 
     /** With the funnel's comparison. */
     public CheckReport with(FunnelReport other) {
@@ -52,7 +54,8 @@ public record CheckReport(
                 surges,
                 migration,
                 affected,
-                people);
+                people,
+                codes);
     }
 
     /** With the incidents' comparison. */
@@ -67,7 +70,8 @@ public record CheckReport(
                 surges,
                 migration,
                 affected,
-                people);
+                people,
+                codes);
     }
 
     /** With the comparison of what explains the surges. */
@@ -82,7 +86,8 @@ public record CheckReport(
                 other.surges(),
                 migration,
                 affected,
-                people);
+                people,
+                codes);
     }
 
     /** With migration's comparison. */
@@ -97,7 +102,8 @@ public record CheckReport(
                 surges,
                 other.flows(),
                 affected,
-                people);
+                people,
+                codes);
     }
 
     /** With the comparison of people whom outages affected, and who moved. */
@@ -111,6 +117,23 @@ public record CheckReport(
                 surges,
                 migration,
                 other.affected(),
+                other.flows(),
+                codes);
+    }
+
+    /** With the comparison of the columns of codes. */
+    public CheckReport with(CodesReport other) {
+        List<String> wrong = other.differences();
+        return with(
+                Map.of("PostgreSQL migration, codes", other.rows()),
+                wrong,
+                wrong.size(),
+                funnel,
+                incidents,
+                surges,
+                migration,
+                affected,
+                people,
                 other.flows());
     }
 
@@ -132,7 +155,8 @@ public record CheckReport(
                 surges,
                 migration,
                 affected,
-                people);
+                people,
+                codes);
     }
 
     private CheckReport with(
@@ -144,7 +168,8 @@ public record CheckReport(
             List<SegmentsReport.Surge> explained,
             List<MigrationReport.Flow> flows,
             List<PeopleReport.Affected> cutOff,
-            List<PeopleReport.Flow> moved) {
+            List<PeopleReport.Flow> moved,
+            List<CodesReport.Flow> ofCodes) {
         Map<String, Long> allRows = new TreeMap<>(rows);
         allRows.putAll(moreRows);
         List<String> allDifferences = new ArrayList<>(differences);
@@ -164,6 +189,7 @@ public record CheckReport(
                 explained,
                 flows,
                 cutOff,
-                moved);
+                moved,
+                ofCodes);
     }
 }

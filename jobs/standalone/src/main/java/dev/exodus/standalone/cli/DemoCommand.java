@@ -98,7 +98,6 @@ final class DemoCommand implements Callable<Integer> {
                             duckdb,
                             OutagesOptions.settings(new Configuration()),
                             Learning.read(folder.warmStart()));
-            CodesReport codes = CodesCheck.run(key, reader);
             CheckReport report =
                     Check.run(key, reader, duckdb, folder.lake())
                             .with(FunnelCheck.run(key, reader, duckdb, folder.lake()))
@@ -106,11 +105,7 @@ final class DemoCommand implements Callable<Integer> {
                             .with(MigrationCheck.run(key, reader, duckdb))
                             .with(PeopleCheck.run(key, reader, duckdb))
                             .with(SegmentsCheck.run(key, reader))
-                            .with(
-                                    "PostgreSQL migration, codes",
-                                    codes.rows(),
-                                    codes.differences().size(),
-                                    codes.differences())
+                            .with(CodesCheck.run(key, reader))
                             .with(
                                     "PostgreSQL against a batch",
                                     batch.rows(),
@@ -130,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
             report.migration().forEach(flow -> print(flow, out));
             report.affected().forEach(outage -> print(outage, out));
             report.people().forEach(flow -> print(flow, out));
-            codes.flows().forEach(flow -> print(flow, out));
+            report.codes().forEach(flow -> print(flow, out));
             report.surges().forEach(surge -> print(surge, out));
             report.differences().forEach(difference -> out.println("DIFFERENT: " + difference));
             out.printf(

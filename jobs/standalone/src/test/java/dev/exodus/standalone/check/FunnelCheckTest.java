@@ -132,7 +132,7 @@ class FunnelCheckTest {
         CheckReport whole =
                 new CheckReport(
                         true, Map.of(), List.of(), 0, 0, 0, 0, 0, 0, List.of(), List.of(),
-                        List.of(), List.of(), List.of(), List.of());
+                        List.of(), List.of(), List.of(), List.of(), List.of());
         assertThat(whole.with(report).met()).isFalse();
     }
 
