@@ -1,9 +1,9 @@
 package dev.exodus.core.migration;
 
-import dev.exodus.core.funnel.Backlog;
 import dev.exodus.core.funnel.Congestion;
 import dev.exodus.core.funnel.Suppressed;
 import dev.exodus.core.funnel.SuppressedEstimate;
+import dev.exodus.core.funnel.UnderWay;
 import dev.exodus.core.funnel.Waits;
 import dev.exodus.schemas.facts.SmsFunnel;
 import java.time.Instant;
@@ -25,8 +25,6 @@ import java.util.TreeMap;
 final class CodeFigures {
     /** Minutes before the outage from which is learnt what is ordinary. */
     static final long BEFORE = 1440;
-
-    private static final double STEP_SECONDS = 60;
 
     private final CodeStore store;
     private final String service;
@@ -119,22 +117,17 @@ final class CodeFigures {
 
     /** By the rates: the funnel counts codes when they are asked for, not when they arrive. */
     private Long worstBacklog(String country) {
-        Backlog backlog = new Backlog(STEP_SECONDS);
+        UnderWay underWay = new UnderWay();
         long[] worst = {-1};
         store.visit(
                 service,
                 country,
                 known,
                 (codes, hour, minute) -> {
-                    if (!codes.hasRates(minute)) {
-                        return;
-                    }
-                    // What goes beyond what is under way was asked for before all that is known.
-                    long entered = codes.entered(minute);
-                    long gone = Math.min(codes.gone(minute), backlog.underWay() + entered);
-                    backlog.step(entered, gone);
-                    if (hour * CodesOfHour.MINUTES + minute >= window.from()) {
-                        worst[0] = Math.max(worst[0], backlog.underWay());
+                    if (codes.hasRates(minute)) {
+                        long time = hour * CodesOfHour.MINUTES + minute;
+                        long now = underWay.step(time, codes.entered(minute), codes.gone(minute));
+                        worst[0] = time < window.from() ? worst[0] : Math.max(worst[0], now);
                     }
                 });
         return worst[0] < 0 ? null : worst[0];
