@@ -28,8 +28,8 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * warm.
  */
 final class RatesBench {
-    /** After one the compiler still took a quarter of the CPU, after two a ninth. */
-    private static final int WARM_UPS = 2;
+    /** After one the compiler still took a quarter of the CPU, after two up to a ninth. */
+    private static final int WARM_UPS = 3;
 
     private final Path folder;
     private final DataSets sets;

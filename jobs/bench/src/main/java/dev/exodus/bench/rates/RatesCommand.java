@@ -43,7 +43,7 @@ public final class RatesCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "6",
             description =
-                    "Measured drains of each variant, after two to warm up (default:"
+                    "Measured drains of each variant, after three to warm up (default:"
                             + " ${DEFAULT-VALUE}).")
     private int rounds;
 

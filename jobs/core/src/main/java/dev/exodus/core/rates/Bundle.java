@@ -126,9 +126,9 @@ public final class Bundle {
             long second = Math.floorDiv(eventTime, 1000);
             long minute = Math.floorDiv(eventTime, 60_000);
             int countryNumber = countries.number(country);
-            seconds.add(CellTable.key(second, countryNumber), counter, weight);
+            seconds.add(second, countryNumber, counter, weight);
             if (platform != null) {
-                minutes.add(CellTable.key(minute, platforms.number(platform)), counter, weight);
+                minutes.add(minute, platforms.number(platform), counter, weight);
             }
             if (hasLatencies) {
                 LatencyTable buckets = latencies(minute);
@@ -150,13 +150,13 @@ public final class Bundle {
          * @param closed the first minute whose latencies are to wait
          */
         void drain(long closed, Consumer<MinutePartial> out) {
-            long[] cells = seconds.sortedKeys();
-            long[] platformCells = minutes.sortedKeys();
+            int[] cells = seconds.inOrder();
+            int[] platformCells = minutes.inOrder();
             int cell = 0;
             int platformCell = 0;
             for (long minute : minutesToDrain(cells, closed)) {
-                int cellEnd = end(cells, cell, minute, 60);
-                int platformEnd = end(platformCells, platformCell, minute, 1);
+                int cellEnd = end(seconds, cells, cell, minute, 60);
+                int platformEnd = end(minutes, platformCells, platformCell, minute, 1);
                 out.accept(
                         partial(
                                 minute,
@@ -172,33 +172,33 @@ public final class Bundle {
         }
 
         /** Those with counts, and those that are closed and whose latencies have waited. */
-        private SortedSet<Long> minutesToDrain(long[] cells, long closed) {
+        private SortedSet<Long> minutesToDrain(int[] cells, long closed) {
             SortedSet<Long> drained = new TreeSet<>(latencies.headMap(closed).keySet());
             for (int cell = 0; cell < cells.length; ) {
-                long minute = Math.floorDiv(CellTable.time(cells[cell]), 60L);
+                long minute = Math.floorDiv(seconds.time(cells[cell]), 60L);
                 drained.add(minute);
-                cell = end(cells, cell, minute, 60);
+                cell = end(seconds, cells, cell, minute, 60);
             }
             return drained;
         }
 
         private MinutePartial partial(
-                long minute, long[] cells, long[] platformCells, LatencyTable buckets) {
+                long minute, int[] cells, int[] platformCells, LatencyTable buckets) {
             Selection used = new Selection(countries);
             long[] second = new long[cells.length];
             int[] country = new int[cells.length];
             long[] cellEvents = new long[cells.length];
             long[] cellCounts = new long[cells.length * counters];
             for (int i = 0; i < cells.length; i++) {
-                second[i] = CellTable.time(cells[i]);
-                country[i] = used.number(CellTable.name(cells[i]));
+                second[i] = seconds.time(cells[i]);
+                country[i] = used.number(seconds.name(cells[i]));
                 cellEvents[i] = seconds.copy(cells[i], cellCounts, i * counters);
             }
             String[] platform = new String[platformCells.length];
             long[] platformEvents = new long[platformCells.length];
             long[] platformCounts = new long[platformCells.length * counters];
             for (int i = 0; i < platformCells.length; i++) {
-                platform[i] = platforms.name(CellTable.name(platformCells[i]));
+                platform[i] = platforms.name(minutes.name(platformCells[i]));
                 platformEvents[i] = minutes.copy(platformCells[i], platformCounts, i * counters);
             }
             if (buckets != null) {
@@ -235,10 +235,11 @@ public final class Bundle {
                     latencyWeight);
         }
 
-        private static int end(long[] keys, int from, long minute, int unitsPerMinute) {
+        private static int end(
+                CellTable table, int[] cells, int from, long minute, int unitsPerMinute) {
             int end = from;
-            while (end < keys.length
-                    && Math.floorDiv(CellTable.time(keys[end]), unitsPerMinute) == minute) {
+            while (end < cells.length
+                    && Math.floorDiv(table.time(cells[end]), unitsPerMinute) == minute) {
                 end++;
             }
             return end;

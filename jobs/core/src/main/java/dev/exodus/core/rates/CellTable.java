@@ -3,76 +3,87 @@ package dev.exodus.core.rates;
 import java.util.Arrays;
 
 /**
- * Counts per (time, name) in flat arrays: open addressing over a long that holds both, so that
- * adding an event allocates nothing.
+ * Counts per (time, name) in flat arrays, one behind the other in their order of arrival, and a
+ * table with open addressing that says where: adding an event allocates nothing, and of many cells
+ * with few events most are written from front to back.
  */
 final class CellTable {
     private static final int NAME_BITS = 24;
-    private static final long FREE = Long.MIN_VALUE;
-    private static final int SMALLEST = 64;
+    private static final int SMALLEST = 32;
+    private static final int INDEX_BITS = 32;
 
     private final int counters;
 
-    /** Longs per slot: how many events, then the counts, so that an event touches them together. */
+    /** Longs per cell: how many events, then the counts, so that an event touches them together. */
     private final int stride;
 
-    private long[] slots = new long[SMALLEST];
+    /** One more than the index of a cell, 0 for none. */
+    private int[] slots = new int[2 * SMALLEST];
+
+    /** Time and name of each cell. */
+    private long[] keys = new long[SMALLEST];
+
     private long[] values;
-    private long[] keys = new long[SMALLEST / 2];
     private int size;
 
     CellTable(int counters) {
         this.counters = counters;
         this.stride = counters + 1;
         this.values = new long[stride * SMALLEST];
-        Arrays.fill(slots, FREE);
     }
 
-    static long key(long time, int name) {
-        return time << NAME_BITS | name;
-    }
-
-    static long time(long key) {
-        return key >> NAME_BITS;
-    }
-
-    static int name(long key) {
-        return (int) (key & (1L << NAME_BITS) - 1);
-    }
-
-    void add(long key, int counter, long weight) {
+    void add(long time, int name, int counter, long weight) {
+        long key = time << NAME_BITS | name;
         int slot = find(key);
-        if (slots[slot] != key) {
+        if (slots[slot] == 0) {
             slot = take(key, slot);
         }
-        values[slot * stride]++;
-        values[slot * stride + 1 + counter] += weight;
+        int value = (slots[slot] - 1) * stride;
+        values[value]++;
+        values[value + 1 + counter] += weight;
     }
 
-    /** All keys in ascending order: by time, then by name. */
-    long[] sortedKeys() {
-        long[] sorted = Arrays.copyOf(keys, size);
+    /** Time of the cell with an index. */
+    long time(int index) {
+        return keys[index] >> NAME_BITS;
+    }
+
+    /** Number of its name. */
+    int name(int index) {
+        return (int) (keys[index] & (1L << NAME_BITS) - 1);
+    }
+
+    /** Indices of all cells in order of time. */
+    int[] inOrder() {
+        long first = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            first = Math.min(first, time(i));
+        }
+        long[] sorted = new long[size];
+        for (int i = 0; i < size; i++) {
+            sorted[i] = time(i) - first << INDEX_BITS | i;
+        }
         Arrays.sort(sorted);
-        return sorted;
+        int[] indices = new int[size];
+        for (int i = 0; i < size; i++) {
+            indices[i] = (int) sorted[i];
+        }
+        return indices;
     }
 
     /**
-     * Copies the counts of a key.
+     * Copies the counts of a cell.
      *
      * @return how many events they are
      */
-    long copy(long key, long[] target, int at) {
-        int value = find(key) * stride;
-        System.arraycopy(values, value + 1, target, at, counters);
-        return values[value];
+    long copy(int index, long[] target, int at) {
+        System.arraycopy(values, index * stride + 1, target, at, counters);
+        return values[index * stride];
     }
 
     void clear() {
-        for (int i = 0; i < size; i++) {
-            int slot = find(keys[i]);
-            Arrays.fill(values, slot * stride, (slot + 1) * stride, 0);
-        }
-        Arrays.fill(slots, FREE);
+        Arrays.fill(values, 0, size * stride, 0);
+        Arrays.fill(slots, 0);
         size = 0;
     }
 
@@ -82,32 +93,25 @@ final class CellTable {
             grow();
             slot = find(key);
         }
-        slots[slot] = key;
-        keys[size++] = key;
+        keys[size] = key;
+        slots[slot] = ++size;
         return slot;
     }
 
     private void grow() {
-        long[] oldSlots = slots;
-        long[] oldValues = values;
         keys = Arrays.copyOf(keys, 2 * size);
-        slots = new long[2 * oldSlots.length];
-        values = new long[2 * oldValues.length];
-        Arrays.fill(slots, FREE);
-        for (int old = 0; old < oldSlots.length; old++) {
-            if (oldSlots[old] != FREE) {
-                int slot = find(oldSlots[old]);
-                slots[slot] = oldSlots[old];
-                System.arraycopy(oldValues, old * stride, values, slot * stride, stride);
-            }
+        values = Arrays.copyOf(values, 2 * size * stride);
+        slots = new int[4 * size];
+        for (int i = 0; i < size; i++) {
+            slots[find(keys[i])] = i + 1;
         }
     }
 
     private int find(long key) {
         int mask = slots.length - 1;
         int slot = hash(key) & mask;
-        while (slots[slot] != FREE && slots[slot] != key) {
-            slot = (slot + 1) & mask;
+        while (slots[slot] != 0 && keys[slots[slot] - 1] != key) {
+            slot = slot + 1 & mask;
         }
         return slot;
     }

@@ -89,9 +89,8 @@ public final class ServiceRates {
             int country = partial.cellCountry()[i];
             String name = partial.countries()[country];
             if (ofCountry[country] == null) {
-                see(state, state.knownCountries, state.minutes, name, minute);
-                ofCountry[country] = cell(state.minutes, minute, name);
                 numbers[country] = state.countries.number(name);
+                ofCountry[country] = openCell(state, minute, name, numbers[country]);
             }
             int place =
                     cells.add(
@@ -112,6 +111,24 @@ public final class ServiceRates {
                 mergeDays(state, partial, i, name, cells, place);
             }
         }
+    }
+
+    /**
+     * The cell of a country that was seen. It is found by the country's number where the country
+     * was seen before in the newest minute, whose parts come one after the other.
+     */
+    private Cell openCell(ServiceState state, long minute, String name, int number) {
+        boolean late = minute < state.nextMinute;
+        Cell known = late ? null : state.newest.cell(minute, number);
+        if (known != null) {
+            return known;
+        }
+        see(state, state.knownCountries, state.minutes, name, minute);
+        Cell cell = cell(state.minutes, minute, name);
+        if (!late) {
+            state.newest.put(minute, number, cell);
+        }
+        return cell;
     }
 
     /** The counts of a second that was seen. */

@@ -26,6 +26,9 @@ public final class ServiceState {
     /** Numbers of the countries in {@link #seconds}; not written, given anew when it is read. */
     final Names countries;
 
+    /** Cells of {@link #minutes} by those numbers; not written either. */
+    final NewestMinute newest = new NewestMinute();
+
     /** Second -> counts, of each country and of all. */
     final TreeMap<Long, SecondCells> seconds = new TreeMap<>();
 
