@@ -5,10 +5,11 @@ import java.util.function.Consumer;
 
 /** Collects bookings until the next flush. */
 public final class Bookings {
+    private static final long MINUTE_MS = 60_000;
     private static final int DISPOSITIONS = Disposition.values().length;
 
     private final TreeMap<Long, long[]> minutes = new TreeMap<>();
-    private long lastMinute = Long.MIN_VALUE;
+    private long lastFrom = Long.MIN_VALUE;
     private long[] lastCounts;
 
     /**
@@ -17,9 +18,9 @@ public final class Bookings {
      * @param time epoch milliseconds
      */
     public void book(long time, Disposition disposition) {
-        long minute = Math.floorDiv(time, 60_000);
-        if (minute != lastMinute || lastCounts == null) {
-            lastMinute = minute;
+        if (lastCounts == null || time < lastFrom || time >= lastFrom + MINUTE_MS) {
+            long minute = Math.floorDiv(time, MINUTE_MS);
+            lastFrom = minute * MINUTE_MS;
             lastCounts = minutes.computeIfAbsent(minute, ignored -> new long[DISPOSITIONS]);
         }
         lastCounts[disposition.ordinal()]++;

@@ -20,6 +20,8 @@ public final class Bundle {
     /** Most latencies that wait: they are passed on earlier when there are more. */
     private static final int MOST_LATENCIES = 1 << 18;
 
+    private static final long MINUTE_MS = 60_000;
+
     private final int counters;
     private final boolean hasLatencies;
     private final Names names = new Names();
@@ -28,6 +30,8 @@ public final class Bundle {
     private ServiceCells[] services = new ServiceCells[8];
     private long events;
     private int waiting;
+    private long lastMinute;
+    private long lastFrom;
 
     public Bundle(Feed feed) {
         this.counters = feed.counters().size();
@@ -68,6 +72,15 @@ public final class Bundle {
         return cells;
     }
 
+    /** Events come minute by minute: a division is hardly ever needed. */
+    private long minute(long eventTime) {
+        if (eventTime < lastFrom || eventTime >= lastFrom + MINUTE_MS) {
+            lastMinute = Math.floorDiv(eventTime, MINUTE_MS);
+            lastFrom = lastMinute * MINUTE_MS;
+        }
+        return lastMinute;
+    }
+
     /** Events added since the last {@link #drain}. */
     public long events() {
         return events;
@@ -96,7 +109,7 @@ public final class Bundle {
         long closed =
                 watermark == Long.MAX_VALUE || waiting > MOST_LATENCIES
                         ? Long.MAX_VALUE
-                        : Math.floorDiv(watermark + 1, 60_000);
+                        : Math.floorDiv(watermark + 1, MINUTE_MS);
         Arrays.stream(services, 0, names.size())
                 .sorted(Comparator.comparing(cells -> cells.service))
                 .forEach(cells -> cells.drain(closed, out));
@@ -124,7 +137,7 @@ public final class Bundle {
                 long weight,
                 long latencyMs) {
             long second = Math.floorDiv(eventTime, 1000);
-            long minute = Math.floorDiv(eventTime, 60_000);
+            long minute = minute(eventTime);
             int countryNumber = countries.number(country);
             seconds.add(second, countryNumber, counter, weight);
             if (platform != null) {

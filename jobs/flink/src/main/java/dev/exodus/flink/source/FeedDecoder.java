@@ -88,41 +88,17 @@ public final class FeedDecoder implements Serializable {
      */
     byte[] decode(byte[] bytes, int from, int length) {
         DecodedEvent event = decoder.decode(bytes, from, length);
-        record.clear();
-        record.value = bytes;
-        record.valueFrom = from;
-        record.valueLength = length;
-        switch (event.kind()) {
-            case REJECTED -> {
-                record.kind = FeedRecord.Kind.REJECTED;
-                record.eventTime = Long.MIN_VALUE;
-                record.reason = event.reason().wireName();
-                record.detail = event.detail();
-            }
-            case HEARTBEAT -> accept(FeedRecord.Kind.HEARTBEAT, event);
-            case EVENT -> accept(FeedRecord.Kind.EVENT, event);
-        }
         int index = batch.size();
-        batch.add(record);
+        batch.add(event, bytes, from, length);
+        if (detail != null && event.kind() == DecodedEvent.Kind.EVENT) {
+            record.clear();
+            detail.fill(event, record);
+            batch.addDetail(record);
+        }
         if (index == tokens.size()) {
             tokens.add(ByteBuffer.allocate(Integer.BYTES).putInt(index).array());
         }
         return tokens.get(index);
-    }
-
-    private void accept(FeedRecord.Kind kind, DecodedEvent event) {
-        record.kind = kind;
-        record.eventTime = event.eventTime();
-        record.service = event.service();
-        record.country = event.country();
-        record.platform = event.platform();
-        record.counter = event.counter();
-        record.weight = event.weight();
-        record.latencyMs = event.latencyMs();
-        record.eventId = event.eventIdHash();
-        if (detail != null && kind == FeedRecord.Kind.EVENT) {
-            detail.fill(event, record);
-        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.exodus.flink.source;
 
+import dev.exodus.schemas.events.DecodedEvent;
 import java.util.Arrays;
 
 /**
@@ -50,31 +51,50 @@ final class RecordBatch {
         this.values = new byte[capacity][];
     }
 
-    /** Adds a record, which may be used again. */
-    void add(FeedRecord record) {
+    /**
+     * Adds an event, a heartbeat or what was refused.
+     *
+     * @param value where its value is, from an index on
+     */
+    void add(DecodedEvent event, byte[] value, int from, int length) {
         if (size == values.length) {
             grow();
         }
         int number = size * NUMBERS;
-        numbers[number + OFFSET] = record.offset;
-        numbers[number + RECORD_TIME] = record.recordTime;
-        numbers[number + EVENT_TIME] = record.eventTime;
-        numbers[number + WEIGHT] = record.weight;
-        numbers[number + LATENCY] = record.latencyMs;
-        numbers[number + KIND] = (long) record.counter << 8 | record.kind.ordinal();
-        numbers[number + VALUE] = (long) record.valueFrom << 32 | record.valueLength;
-        int name = size * NAMES;
-        names[name] = record.service;
-        names[name + 1] = record.country;
-        names[name + 2] = record.platform;
-        values[size] = record.value;
-        if ((record.eventId | record.attempt | record.person | record.nextPerson) != 0) {
-            addIds(record);
-        }
-        if (record.carrier != null || record.reason != null) {
-            addTexts(record.carrier, record.reason, record.detail, size);
+        numbers[number + VALUE] = (long) from << 32 | length;
+        values[size] = value;
+        switch (event.kind()) {
+            case EVENT -> add(event, FeedRecord.Kind.EVENT);
+            case HEARTBEAT -> add(event, FeedRecord.Kind.HEARTBEAT);
+            case REJECTED -> refuse(size, event.reason().wireName(), event.detail());
         }
         size++;
+    }
+
+    private void add(DecodedEvent event, FeedRecord.Kind kind) {
+        int number = size * NUMBERS;
+        numbers[number + EVENT_TIME] = event.eventTime();
+        numbers[number + WEIGHT] = event.weight();
+        numbers[number + LATENCY] = event.latencyMs();
+        numbers[number + KIND] = (long) event.counter() << 8 | kind.ordinal();
+        int name = size * NAMES;
+        names[name] = event.service();
+        names[name + 1] = event.country();
+        names[name + 2] = event.platform();
+        if (event.eventIdHash() != 0) {
+            ids()[size * IDS] = event.eventIdHash();
+        }
+    }
+
+    /** Adds to the last record what one job needs of it besides. */
+    void addDetail(FeedRecord detail) {
+        int id = (size - 1) * IDS;
+        ids()[id + 1] = detail.attempt;
+        ids[id + 2] = detail.person;
+        ids[id + 3] = detail.nextPerson;
+        if (detail.carrier != null) {
+            texts()[(size - 1) * TEXTS] = detail.carrier;
+        }
     }
 
     private void grow() {
@@ -85,25 +105,18 @@ final class RecordBatch {
         texts = texts == null ? null : Arrays.copyOf(texts, 2 * texts.length);
     }
 
-    private void addIds(FeedRecord record) {
+    private long[] ids() {
         if (ids == null) {
             ids = new long[values.length * IDS];
         }
-        int id = size * IDS;
-        ids[id] = record.eventId;
-        ids[id + 1] = record.attempt;
-        ids[id + 2] = record.person;
-        ids[id + 3] = record.nextPerson;
+        return ids;
     }
 
-    private void addTexts(String carrier, String reason, String detail, int index) {
+    private String[] texts() {
         if (texts == null) {
             texts = new String[values.length * TEXTS];
         }
-        int text = index * TEXTS;
-        texts[text] = carrier;
-        texts[text + 1] = reason;
-        texts[text + 2] = detail;
+        return texts;
     }
 
     int size() {
@@ -124,11 +137,12 @@ final class RecordBatch {
         numbers[index * NUMBERS + RECORD_TIME] = recordTime;
     }
 
-    /** Makes of an event or heartbeat a record that is refused. */
+    /** Says of a record that it is refused, and why. */
     void refuse(int index, String reason, String detail) {
         numbers[index * NUMBERS + KIND] = FeedRecord.Kind.REJECTED.ordinal();
         numbers[index * NUMBERS + EVENT_TIME] = Long.MIN_VALUE;
-        addTexts(null, reason, detail, index);
+        texts()[index * TEXTS + 1] = reason;
+        texts[index * TEXTS + 2] = detail;
     }
 
     /** Copies a record; every field of the target but its partition is set. */
