@@ -22,22 +22,31 @@ final class SecondCells {
     private final int stride;
 
     /** Open addressing: one more than the place of a country, 0 for none. */
-    private int[] slots = new int[2 * SMALLEST];
+    private int[] slots;
 
     /** Number of the country at each place. */
-    private int[] countries = new int[SMALLEST];
+    private int[] countries;
 
     private long[] values;
     private int size;
 
-    SecondCells(int counters) {
-        this(new Cell(counters), counters);
+    /**
+     * @param expected how many countries it may have; it grows when there are more
+     */
+    SecondCells(int counters, int expected) {
+        this(new Cell(counters), counters, expected);
     }
 
-    SecondCells(Cell all, int counters) {
+    SecondCells(Cell all, int counters, int expected) {
+        int places = SMALLEST;
+        while (places < expected) {
+            places *= 2;
+        }
         this.all = all;
         this.stride = COUNTS + counters;
-        this.values = new long[SMALLEST * stride];
+        this.slots = new int[2 * places];
+        this.countries = new int[places];
+        this.values = new long[places * stride];
     }
 
     /** How many countries have events; they stand at the places from 0. */
@@ -101,7 +110,7 @@ final class SecondCells {
     }
 
     SecondCells copy() {
-        SecondCells copy = new SecondCells(all.copy(), stride - COUNTS);
+        SecondCells copy = new SecondCells(all.copy(), stride - COUNTS, size);
         copy.slots = slots.clone();
         copy.countries = Arrays.copyOf(countries, countries.length);
         copy.values = values.clone();

@@ -137,7 +137,8 @@ public final class ServiceRates {
         if (second < state.nextSecond) {
             state.changedSeconds.add(second);
         }
-        return state.seconds.computeIfAbsent(second, ignored -> new SecondCells(counters));
+        return state.seconds.computeIfAbsent(
+                second, ignored -> new SecondCells(counters, state.usualCountries));
     }
 
     private void mergeDays(
@@ -311,6 +312,7 @@ public final class ServiceRates {
             }
             return;
         }
+        state.usualCountries = cells.size();
         if (cells.all.isDirty()) {
             cells.all.markEmitted();
             out.accept(rows.second(service, second, cells.all, covered));
@@ -463,8 +465,11 @@ public final class ServiceRates {
                 });
         state.days.values().removeIf(TreeMap::isEmpty);
         state.known.forgetBefore(openSecond);
-        forgetKnown(state.knownCountries, openMinute);
-        forgetKnown(state.knownPlatforms, openMinute);
+        if (openMinute != state.forgottenMinute) {
+            forgetKnown(state.knownCountries, openMinute);
+            forgetKnown(state.knownPlatforms, openMinute);
+            state.forgottenMinute = openMinute;
+        }
     }
 
     private static void forgetKnown(TreeMap<String, KnownSpans> known, long before) {

@@ -29,6 +29,14 @@ public final class ServiceState {
     /** Cells of {@link #minutes} by those numbers; not written either. */
     final NewestMinute newest = new NewestMinute();
 
+    /** How many countries a second had; as a hint only, so not written. */
+    int usualCountries;
+
+    /**
+     * Before which minute countries and platforms were forgotten; not written: it is done again.
+     */
+    long forgottenMinute = Long.MIN_VALUE;
+
     /** Second -> counts, of each country and of all. */
     final TreeMap<Long, SecondCells> seconds = new TreeMap<>();
 
@@ -178,7 +186,7 @@ public final class ServiceState {
             long second = in.readLong();
             int names = in.readInt();
             in.readUTF();
-            SecondCells cells = new SecondCells(Cell.read(counters, in), counters);
+            SecondCells cells = new SecondCells(Cell.read(counters, in), counters, names - 1);
             seconds.put(second, cells);
             for (int others = names - 1; others > 0; others--) {
                 cells.put(countries.number(in.readUTF()), Cell.read(counters, in));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SecondCellsTest {
     private static final int COUNTERS = 3;
 
-    private final SecondCells cells = new SecondCells(COUNTERS);
+    private final SecondCells cells = new SecondCells(COUNTERS, 1);
 
     @Test
     void countsOfManyCountriesAddUp() {
@@ -58,7 +58,7 @@ class SecondCellsTest {
         cells.markEmitted(place);
         cells.add(4, 1, new long[] {0, 0, 4}, 0);
 
-        SecondCells other = new SecondCells(COUNTERS);
+        SecondCells other = new SecondCells(COUNTERS, 1);
         other.put(5, cells.cell(place));
 
         Cell found = other.cell(other.find(5));
