@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Count the same pre-loaded events with RatesJob, Flink SQL, Kafka Streams and a bare"
                     + " consumer, in turn, in processes that are warm; compare what they counted"
                     + " and what it cost.",
-            "About half an hour and 12 GB of memory on two cores that have nothing else to do.",
+            "About twenty-five minutes and 12 GB of memory on two cores that have nothing else to do.",
             "Exit 0 if every gate is met, 1 if not or if not all count the same."
         })
 public final class RatesCommand implements Callable<Integer> {
