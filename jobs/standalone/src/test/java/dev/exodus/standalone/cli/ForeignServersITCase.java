@@ -58,7 +58,7 @@ class ForeignServersITCase {
             assertThat(line().execute(migrate)).isZero();
 
             assertThat(out.toString().lines())
-                    .containsExactly("14 migrations ran", "0 migrations ran");
+                    .containsExactly("15 migrations ran", "0 migrations ran");
             try (Connection reader = DriverManager.getConnection(url, "grafana_ro", "reader")) {
                 assertThat(
                                 reader.createStatement()
