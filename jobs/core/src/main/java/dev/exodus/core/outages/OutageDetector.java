@@ -205,8 +205,7 @@ public final class OutageDetector {
         }
         Traffic climb = state.deep.climb();
         if (silent) {
-            // Seconds before the first that is part of the row there may have been one that was
-            // not.
+            // One event that got through after the outage began does not move its start.
             long before = state.silence.row().since() - climb.since();
             boolean part = isSeconds(settings) && before >= 0 && before <= SUDDEN;
             return part && state.deep.sum() > 0 ? climb : state.silence.row();

@@ -44,7 +44,6 @@ public final class FeedDecoder implements Serializable {
     private transient FeedRecord record;
     private transient RecordBatch batch;
     private transient List<byte[]> tokens;
-    private transient int expected;
     private transient long now;
 
     /**
@@ -73,7 +72,7 @@ public final class FeedDecoder implements Serializable {
         }
         decoder = new EventDecoder(feed, fields);
         record = new FeedRecord();
-        batch = new RecordBatch(expected);
+        batch = new RecordBatch(0);
         tokens = new ArrayList<>();
         if (detail != null) {
             detail.open();
@@ -125,8 +124,7 @@ public final class FeedDecoder implements Serializable {
 
     /** Goes on with a new batch. */
     void next() {
-        expected = batch.size();
-        batch = new RecordBatch(expected);
+        batch = new RecordBatch(batch.size());
     }
 
     /**
