@@ -1,7 +1,6 @@
 package dev.exodus.bench.funnel;
 
 import dev.exodus.core.funnel.Attempt;
-import dev.exodus.core.funnel.Backlog;
 import dev.exodus.core.funnel.CohortBundle;
 import dev.exodus.core.funnel.CohortMinute;
 import dev.exodus.core.funnel.Congestion;

@@ -39,21 +39,50 @@ public final class DecodingInterceptor implements ConsumerInterceptor<byte[], by
         return new ConsumerRecords<>(decoded, fetched.nextOffsets());
     }
 
-    /** Records that were decoded one after the other are one; a partition's nearly always were. */
     private List<ConsumerRecord<byte[], byte[]>> rows(List<ConsumerRecord<byte[], byte[]>> all) {
         List<ConsumerRecord<byte[], byte[]>> rows = new ArrayList<>(1);
-        int from = decoder.place(all.get(0));
-        int to = from + 1;
-        for (int i = 1; i < all.size(); i++) {
-            int index = decoder.place(all.get(i));
-            if (index != to) {
-                rows.add(new FetchedRecords(all.get(i - 1), decoder.batch(), from, to));
-                from = index;
-            }
-            to = index + 1;
+        int from = 0;
+        while (from < all.size()) {
+            int to = end(all, from);
+            rows.add(row(all, from, to));
+            from = to;
         }
-        rows.add(new FetchedRecords(all.get(all.size() - 1), decoder.batch(), from, to));
         return rows;
+    }
+
+    /** Nearly always the end of all: it is asked for first. */
+    private static int end(List<ConsumerRecord<byte[], byte[]>> all, int from) {
+        int to = all.size();
+        if (!isRow(all, from, to)) {
+            to = from + 1;
+            while (to < all.size() && isRow(all, from, to + 1)) {
+                to++;
+            }
+        }
+        return to;
+    }
+
+    /**
+     * Whether records were decoded one after the other and have offsets one after the other. What
+     * has no value was not decoded, so that nothing else is in a row with it.
+     */
+    private static boolean isRow(List<ConsumerRecord<byte[], byte[]>> all, int from, int to) {
+        ConsumerRecord<byte[], byte[]> first = all.get(from);
+        ConsumerRecord<byte[], byte[]> last = all.get(to - 1);
+        int between = to - 1 - from;
+        return first.value() != null
+                && last.value() != null
+                && last.offset() - first.offset() == between
+                && FeedDecoder.index(last.value()) - FeedDecoder.index(first.value()) == between;
+    }
+
+    private FetchedRecords row(List<ConsumerRecord<byte[], byte[]>> all, int from, int to) {
+        byte[] token = all.get(from).value();
+        int first = token == null ? decoder.decodeNothing() : FeedDecoder.index(token);
+        for (int i = from; i < to; i++) {
+            decoder.sent(first + i - from, all.get(i).timestamp());
+        }
+        return new FetchedRecords(all.get(to - 1), decoder.batch(), first, first + to - from);
     }
 
     @Override

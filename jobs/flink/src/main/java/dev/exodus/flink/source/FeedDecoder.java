@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Decodes the records of a feed into batches, from one fetch to the next. Never throws: what is no
@@ -90,7 +89,7 @@ public final class FeedDecoder implements Serializable {
         int index = batch.size();
         batch.add(event, bytes, from, length);
         if (detail != null && event.kind() == DecodedEvent.Kind.EVENT) {
-            record.clear();
+            record.clearDetail();
             detail.fill(event, record);
             batch.addDetail(record);
         }
@@ -100,21 +99,28 @@ public final class FeedDecoder implements Serializable {
         return tokens.get(index);
     }
 
+    /** Decodes what has no value; returns its index in the {@link #batch}. */
+    int decodeNothing() {
+        return index(decode(NOTHING, 0, 0));
+    }
+
     /**
-     * Says of a record where it is and when it was sent.
+     * Index in the {@link #batch} of a value.
      *
-     * @param fetched with what {@link #decode} returned as its value; null if it had none
-     * @return its index in the {@link #batch}
+     * @param token what {@link #decode} returned for it
      */
-    int place(ConsumerRecord<byte[], byte[]> fetched) {
-        byte[] token = fetched.value() == null ? decode(NOTHING, 0, 0) : fetched.value();
-        int index = ByteBuffer.wrap(token).getInt();
-        batch.place(index, fetched.offset(), fetched.timestamp());
-        if (batch.kind(index) != FeedRecord.Kind.REJECTED
-                && isAhead(batch.eventTime(index), fetched.timestamp())) {
+    static int index(byte[] token) {
+        return ByteBuffer.wrap(token).getInt();
+    }
+
+    /** Says when the record with an index was sent. */
+    void sent(int index, long recordTime) {
+        if (!batch.isRefused(index) && isAhead(batch.eventTime(index), recordTime)) {
             batch.refuse(index, RejectReason.FUTURE.wireName(), AHEAD);
         }
-        return index;
+        if (batch.isRefused(index)) {
+            batch.sent(index, recordTime);
+        }
     }
 
     /** The records decoded since {@link #next}. */

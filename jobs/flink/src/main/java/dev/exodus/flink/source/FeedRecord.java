@@ -19,7 +19,7 @@ public final class FeedRecord {
     public int partition;
     public long offset;
 
-    /** Kafka's timestamp of the record, epoch milliseconds. */
+    /** Kafka's timestamp of the record, epoch milliseconds; only of a refused one. */
     public long recordTime;
 
     public Kind kind;
@@ -66,28 +66,11 @@ public final class FeedRecord {
         return Arrays.copyOfRange(value, valueFrom, valueFrom + valueLength);
     }
 
-    /** Makes it as new. */
-    void clear() {
-        partition = 0;
-        offset = 0;
-        recordTime = 0;
-        kind = null;
-        eventTime = 0;
-        service = null;
-        country = null;
-        platform = null;
-        counter = 0;
-        weight = 0;
-        latencyMs = 0;
-        eventId = 0;
+    /** Forgets what a {@link FeedDecoder.Detail} has filled. */
+    void clearDetail() {
         carrier = null;
         attempt = 0;
         person = 0;
         nextPerson = 0;
-        reason = null;
-        detail = null;
-        value = null;
-        valueFrom = 0;
-        valueLength = 0;
     }
 }

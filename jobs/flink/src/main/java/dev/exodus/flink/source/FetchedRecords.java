@@ -3,8 +3,9 @@ package dev.exodus.flink.source;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What was fetched of a partition at once, decoded. To the source it is one record with the offset
- * of the last of them, so that it passes all on before it can be asked for its offset.
+ * What was fetched of a partition at once, decoded, with offsets one after the other. To the source
+ * it is one record with the offset of the last of them, so that it passes all on before it can be
+ * asked for its offset.
  */
 final class FetchedRecords extends ConsumerRecord<byte[], byte[]> {
     private final RecordBatch batch;

@@ -31,8 +31,10 @@ final class FetchedRecordsSchema implements KafkaRecordDeserializationSchema<Fee
         }
         RecordBatch batch = decoded.batch();
         record.partition = decoded.partition();
+        long first = decoded.offset() - (decoded.to() - 1 - decoded.from());
         for (int i = decoded.from(); i < decoded.to(); i++) {
             batch.copy(i, record);
+            record.offset = first + i - decoded.from();
             out.collect(record);
         }
     }

@@ -6,24 +6,15 @@ import java.util.Arrays;
 /**
  * Decoded records side by side in a few arrays: what the thread that fetches writes from front to
  * back the task reads from front to back, which is half of what an object for each record takes.
- * What no record of them has takes no room.
+ * The task waits for every line of memory that comes from the other core, so what it needs of each
+ * event stands together and is short; what no record has takes no room.
  */
 final class RecordBatch {
     private static final FeedRecord.Kind[] KINDS = FeedRecord.Kind.values();
     private static final int FEWEST = 64;
 
-    /**
-     * Offset, record time, event time, weight, latency, kind beside counter, where the value is.
-     */
-    private static final int NUMBERS = 7;
-
-    private static final int OFFSET = 0;
-    private static final int RECORD_TIME = 1;
-    private static final int EVENT_TIME = 2;
-    private static final int WEIGHT = 3;
-    private static final int LATENCY = 4;
-    private static final int KIND = 5;
-    private static final int VALUE = 6;
+    /** Event time; latency beside weight. */
+    private static final int NUMBERS = 2;
 
     /** Service, country, platform. */
     private static final int NAMES = 3;
@@ -36,9 +27,21 @@ final class RecordBatch {
 
     private long[] numbers;
     private String[] names;
+
+    /** Counter beside kind. */
+    private short[] codes;
+
     private byte[][] values;
+
+    /** Where in it a value begins, beside its length. */
+    private long[] places;
+
     private long[] ids;
     private String[] texts;
+
+    /** When records were sent that are refused. */
+    private long[] recordTimes;
+
     private int size;
 
     /**
@@ -48,7 +51,9 @@ final class RecordBatch {
         int capacity = Math.max(FEWEST, expected);
         this.numbers = new long[capacity * NUMBERS];
         this.names = new String[capacity * NAMES];
+        this.codes = new short[capacity];
         this.values = new byte[capacity][];
+        this.places = new long[capacity];
     }
 
     /**
@@ -60,9 +65,8 @@ final class RecordBatch {
         if (size == values.length) {
             grow();
         }
-        int number = size * NUMBERS;
-        numbers[number + VALUE] = (long) from << 32 | length;
         values[size] = value;
+        places[size] = (long) from << Integer.SIZE | length;
         switch (event.kind()) {
             case EVENT -> add(event, FeedRecord.Kind.EVENT);
             case HEARTBEAT -> add(event, FeedRecord.Kind.HEARTBEAT);
@@ -73,10 +77,10 @@ final class RecordBatch {
 
     private void add(DecodedEvent event, FeedRecord.Kind kind) {
         int number = size * NUMBERS;
-        numbers[number + EVENT_TIME] = event.eventTime();
-        numbers[number + WEIGHT] = event.weight();
-        numbers[number + LATENCY] = event.latencyMs();
-        numbers[number + KIND] = (long) event.counter() << 8 | kind.ordinal();
+        numbers[number] = event.eventTime();
+        numbers[number + 1] =
+                Math.min(event.latencyMs(), Integer.MAX_VALUE) << Integer.SIZE | event.weight();
+        codes[size] = (short) (event.counter() << Byte.SIZE | kind.ordinal());
         int name = size * NAMES;
         names[name] = event.service();
         names[name + 1] = event.country();
@@ -100,9 +104,12 @@ final class RecordBatch {
     private void grow() {
         numbers = Arrays.copyOf(numbers, 2 * numbers.length);
         names = Arrays.copyOf(names, 2 * names.length);
+        codes = Arrays.copyOf(codes, 2 * codes.length);
         values = Arrays.copyOf(values, 2 * values.length);
+        places = Arrays.copyOf(places, 2 * places.length);
         ids = ids == null ? null : Arrays.copyOf(ids, 2 * ids.length);
         texts = texts == null ? null : Arrays.copyOf(texts, 2 * texts.length);
+        recordTimes = recordTimes == null ? null : Arrays.copyOf(recordTimes, 2 * codes.length);
     }
 
     private long[] ids() {
@@ -123,45 +130,53 @@ final class RecordBatch {
         return size;
     }
 
-    FeedRecord.Kind kind(int index) {
-        return KINDS[(int) numbers[index * NUMBERS + KIND] & 0xff];
+    boolean isRefused(int index) {
+        return kind(index) == FeedRecord.Kind.REJECTED;
+    }
+
+    private FeedRecord.Kind kind(int index) {
+        return KINDS[codes[index] & 0xff];
     }
 
     long eventTime(int index) {
-        return numbers[index * NUMBERS + EVENT_TIME];
-    }
-
-    /** Says where in its partition a record is, and when it was sent. */
-    void place(int index, long offset, long recordTime) {
-        numbers[index * NUMBERS + OFFSET] = offset;
-        numbers[index * NUMBERS + RECORD_TIME] = recordTime;
+        return numbers[index * NUMBERS];
     }
 
     /** Says of a record that it is refused, and why. */
     void refuse(int index, String reason, String detail) {
-        numbers[index * NUMBERS + KIND] = FeedRecord.Kind.REJECTED.ordinal();
-        numbers[index * NUMBERS + EVENT_TIME] = Long.MIN_VALUE;
+        codes[index] = (short) FeedRecord.Kind.REJECTED.ordinal();
+        numbers[index * NUMBERS] = Long.MIN_VALUE;
         texts()[index * TEXTS + 1] = reason;
         texts[index * TEXTS + 2] = detail;
     }
 
-    /** Copies a record; every field of the target but its partition is set. */
+    /** Says when a record was sent that is refused. */
+    void sent(int index, long recordTime) {
+        if (recordTimes == null) {
+            recordTimes = new long[values.length];
+        }
+        recordTimes[index] = recordTime;
+    }
+
+    /**
+     * Copies a record; every field of the target but its partition and its offset is set. The
+     * record time is that of a refused record, else 0; a latency above {@code Integer.MAX_VALUE} is
+     * that.
+     */
     void copy(int index, FeedRecord target) {
         int number = index * NUMBERS;
-        target.offset = numbers[number + OFFSET];
-        target.recordTime = numbers[number + RECORD_TIME];
-        target.eventTime = numbers[number + EVENT_TIME];
-        target.weight = numbers[number + WEIGHT];
-        target.latencyMs = numbers[number + LATENCY];
-        target.counter = (int) (numbers[number + KIND] >> 8);
-        target.kind = KINDS[(int) numbers[number + KIND] & 0xff];
-        target.valueFrom = (int) (numbers[number + VALUE] >> 32);
-        target.valueLength = (int) numbers[number + VALUE];
+        target.eventTime = numbers[number];
+        target.weight = (int) numbers[number + 1];
+        target.latencyMs = numbers[number + 1] >> Integer.SIZE;
+        target.counter = codes[index] >> Byte.SIZE;
+        target.kind = kind(index);
+        target.value = values[index];
+        target.valueFrom = (int) (places[index] >> Integer.SIZE);
+        target.valueLength = (int) places[index];
         int name = index * NAMES;
         target.service = names[name];
         target.country = names[name + 1];
         target.platform = names[name + 2];
-        target.value = values[index];
         int id = index * IDS;
         target.eventId = ids == null ? 0 : ids[id];
         target.attempt = ids == null ? 0 : ids[id + 1];
@@ -171,5 +186,6 @@ final class RecordBatch {
         target.carrier = texts == null ? null : texts[text];
         target.reason = texts == null ? null : texts[text + 1];
         target.detail = texts == null ? null : texts[text + 2];
+        target.recordTime = recordTimes == null ? 0 : recordTimes[index];
     }
 }

@@ -40,18 +40,43 @@ class DecodingInterceptorTest {
                 fetching.fetch(
                         record(ZERO, 5, EVENT.formatted(T)),
                         record(ZERO, 6, "no event"),
-                        record(ZERO, 9, heartbeat(T + 1_000)),
+                        record(ZERO, 7, heartbeat(T + 1_000)),
                         record(ONE, 7, heartbeat(T)));
 
         assertThat(decoded.nextOffsets()).isEqualTo(Fetching.NEXT);
-        assertThat(decoded.records(ZERO)).extracting(ConsumerRecord::offset).containsExactly(9L);
+        assertThat(decoded.records(ZERO)).extracting(ConsumerRecord::offset).containsExactly(7L);
         assertThat(decoded.records(ONE)).extracting(ConsumerRecord::offset).containsExactly(7L);
         assertThat(passedOn(decoded.records(ZERO).get(0)))
                 .extracting(r -> r.offset, r -> r.kind, r -> r.service, r -> r.reason)
                 .containsExactly(
                         tuple(5L, FeedRecord.Kind.EVENT, "whatsapp", null),
                         tuple(6L, FeedRecord.Kind.REJECTED, null, "not_json"),
-                        tuple(9L, FeedRecord.Kind.HEARTBEAT, null, null));
+                        tuple(7L, FeedRecord.Kind.HEARTBEAT, null, null));
+    }
+
+    /** A transaction's end takes an offset, and so does what was compacted. */
+    @Test
+    void everyRecordHasItsOffsetWhereSomeAreMissing() throws Exception {
+        ConsumerRecords<byte[], byte[]> decoded =
+                new Fetching()
+                        .fetch(
+                                record(ZERO, 5, heartbeat(T)),
+                                record(ZERO, 6, heartbeat(T + 1)),
+                                record(ZERO, 8, heartbeat(T + 2)),
+                                record(ZERO, 9, heartbeat(T + 3)),
+                                record(ZERO, 20, heartbeat(T + 4)));
+
+        assertThat(decoded.records(ZERO))
+                .extracting(ConsumerRecord::offset)
+                .containsExactly(6L, 9L, 20L);
+        assertThat(decoded.records(ZERO).stream().flatMap(r -> passedOn(r).stream()))
+                .extracting(r -> r.offset, r -> r.eventTime)
+                .containsExactly(
+                        tuple(5L, T),
+                        tuple(6L, T + 1),
+                        tuple(8L, T + 2),
+                        tuple(9L, T + 3),
+                        tuple(20L, T + 4));
     }
 
     /** Kafka may go through a partition, another, and the first again. */
@@ -63,15 +88,15 @@ class DecodingInterceptorTest {
                                 record(ZERO, 5, heartbeat(T)),
                                 record(ONE, 7, EVENT.formatted(T + 7)),
                                 record(ZERO, 6, EVENT.formatted(T + 6)),
-                                record(ZERO, 8, (String) null));
+                                record(ZERO, 7, (String) null));
 
         assertThat(decoded.records(ZERO))
                 .extracting(ConsumerRecord::offset)
-                .containsExactly(5L, 8L);
+                .containsExactly(5L, 6L, 7L);
         assertThat(decoded.records(ZERO).stream().flatMap(r -> passedOn(r).stream()))
                 .extracting(r -> r.partition, r -> r.offset, r -> r.eventTime)
                 .containsExactly(
-                        tuple(0, 5L, T), tuple(0, 6L, T + 6), tuple(0, 8L, Long.MIN_VALUE));
+                        tuple(0, 5L, T), tuple(0, 6L, T + 6), tuple(0, 7L, Long.MIN_VALUE));
         assertThat(passedOn(decoded.records(ONE).get(0)))
                 .extracting(r -> r.partition, r -> r.offset, r -> r.eventTime)
                 .containsExactly(tuple(1, 7L, T + 7));
@@ -101,9 +126,39 @@ class DecodingInterceptorTest {
         assertThat(event.payload()).asString().isEqualTo(text);
     }
 
+    /** They share a number in the batch. */
+    @Test
+    void theGreatestWeightAndAnEndlessLatencyDoNotTouchEachOther() throws Exception {
+        String text = EVENT.formatted(T).replace("30000}", "%d,\"weight\":1000000000}");
+        FeedRecord longest = decode(record(ZERO, 5, text.formatted(Long.MAX_VALUE)));
+        assertThat(longest.weight).isEqualTo(1_000_000_000);
+        assertThat(longest.latencyMs).as("more than an hour is one").isEqualTo(Integer.MAX_VALUE);
+        FeedRecord shortest = decode(record(ZERO, 6, text.formatted(0)));
+        assertThat(shortest.weight).isEqualTo(1_000_000_000);
+        assertThat(shortest.latencyMs).isZero();
+    }
+
     @Test
     void aRecordWithoutValueIsRefused() throws Exception {
-        assertThat(decode(record(ZERO, 5, (String) null)).kind).isEqualTo(FeedRecord.Kind.REJECTED);
+        FeedRecord refused = decode(record(ZERO, 5, (String) null));
+        assertThat(refused.kind).isEqualTo(FeedRecord.Kind.REJECTED);
+        assertThat(refused.reason).isEqualTo("empty");
+        assertThat(refused.recordTime).isEqualTo(T);
+        assertThat(refused.payload()).isEmpty();
+    }
+
+    @Test
+    void aRecordWithoutValueAmongOthersIsInItsPlace() throws Exception {
+        ConsumerRecords<byte[], byte[]> decoded =
+                new Fetching()
+                        .fetch(
+                                record(ZERO, 5, heartbeat(T)),
+                                record(ZERO, 6, (String) null),
+                                record(ZERO, 7, heartbeat(T + 2)));
+
+        assertThat(decoded.records(ZERO).stream().flatMap(r -> passedOn(r).stream()))
+                .extracting(r -> r.offset, r -> r.eventTime)
+                .containsExactly(tuple(5L, T), tuple(6L, Long.MIN_VALUE), tuple(7L, T + 2));
     }
 
     /** So a replay refuses what live refused. */

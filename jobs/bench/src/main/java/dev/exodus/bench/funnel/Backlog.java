@@ -1,4 +1,4 @@
-package dev.exodus.core.funnel;
+package dev.exodus.bench.funnel;
 
 /**
  * How many codes are under way, and how long they wait by Little's law: L = lambda W (J. D. C.
@@ -8,7 +8,7 @@ package dev.exodus.core.funnel;
  * <p>The law is about a span at whose ends nothing is under way; where something still is, the wait
  * is off by what those codes have waited in the span or will wait behind it.
  */
-public final class Backlog {
+final class Backlog {
     private final double stepSeconds;
     private long underWay;
     private long worst;
@@ -18,7 +18,7 @@ public final class Backlog {
     /**
      * @param stepSeconds length of a step, over which counts are added up
      */
-    public Backlog(double stepSeconds) {
+    Backlog(double stepSeconds) {
         if (!(stepSeconds > 0)) {
             throw new IllegalArgumentException("a step must be longer than 0 s");
         }
@@ -31,7 +31,7 @@ public final class Backlog {
      * @param entered codes that began to wait in it
      * @param gone codes that ended to wait in it
      */
-    public void step(long entered, long gone) {
+    void step(long entered, long gone) {
         long before = underWay;
         underWay += entered - gone;
         worst = Math.max(worst, underWay);
@@ -41,17 +41,17 @@ public final class Backlog {
     }
 
     /** Codes under way now. */
-    public long underWay() {
+    long underWay() {
         return underWay;
     }
 
     /** The most codes under way at the end of a step. */
-    public long worst() {
+    long worst() {
         return worst;
     }
 
     /** Mean wait in seconds of those that have left, by Little's law; 0 if none has. */
-    public double waitSeconds() {
+    double waitSeconds() {
         return left == 0 ? 0 : area / left;
     }
 }

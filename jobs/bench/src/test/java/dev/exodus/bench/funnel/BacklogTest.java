@@ -1,4 +1,4 @@
-package dev.exodus.core.funnel;
+package dev.exodus.bench.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
