@@ -3,6 +3,7 @@ package dev.exodus.standalone.cli;
 import dev.exodus.schemas.facts.FactType;
 import dev.exodus.standalone.lake.Compaction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,12 +22,20 @@ final class CompactCommand implements Callable<Integer> {
     @Option(names = "--date", required = true, description = "The day, e.g. 2014-02-22.")
     private LocalDate date;
 
+    @Option(
+            names = "--abandoned-after",
+            defaultValue = "PT1H",
+            description =
+                    "How long nobody has written to a file that a killed job left behind; PT0S if no"
+                            + " job writes to the lake now (default: ${DEFAULT-VALUE}).")
+    private Duration abandonedAfter;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         LakeFolder.require(lake);
-        Compaction compaction = new Compaction(lake);
+        Compaction compaction = new Compaction(lake, abandonedAfter);
         for (FactType type : FactType.values()) {
             if (type.inLake()) {
                 Compaction.Result result = compaction.compact(type, date);

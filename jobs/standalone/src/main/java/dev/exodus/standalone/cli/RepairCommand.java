@@ -3,6 +3,7 @@ package dev.exodus.standalone.cli;
 import dev.exodus.standalone.lake.Repair;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,13 +24,21 @@ final class RepairCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
+    @Option(
+            names = "--abandoned-after",
+            defaultValue = "PT1H",
+            description =
+                    "How long nobody has written to a file that a killed job left behind; PT0S if no"
+                            + " job writes to the lake now (default: ${DEFAULT-VALUE}).")
+    private Duration abandonedAfter;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         LakeFolder.require(lake);
         PrintWriter out = spec.commandLine().getOut();
-        Repair repair = new Repair(lake);
+        Repair repair = new Repair(lake, abandonedAfter);
         List<Repair.Day> days = repair.find();
         for (Repair.Day day : days) {
             out.printf(

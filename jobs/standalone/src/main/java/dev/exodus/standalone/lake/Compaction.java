@@ -12,7 +12,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,12 +27,25 @@ import java.util.stream.Stream;
  * reader sees facts twice, which the newest-fact rule allows for.
  */
 public final class Compaction {
+    /** A job writes to a file until its next checkpoint; that is seconds or minutes. */
+    public static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+
     private static final String NAME = "compact";
 
     private final Path lake;
+    private final Duration abandonedAfter;
 
     public Compaction(Path lake) {
+        this(lake, ABANDONED_AFTER);
+    }
+
+    /**
+     * @param abandonedAfter how long nobody has written to a hidden file that a job left behind
+     *     when it was killed, and that may be deleted; 0 if no job writes to the lake
+     */
+    public Compaction(Path lake, Duration abandonedAfter) {
         this.lake = lake;
+        this.abandonedAfter = abandonedAfter;
     }
 
     /**
@@ -74,7 +90,7 @@ public final class Compaction {
     private Result rewrite(FactType type, Path folder, String one)
             throws IOException, SQLException {
         List<Path> all = files(folder);
-        requireSettled(folder, all);
+        List<Path> abandoned = abandoned(folder, all, abandonedAfter);
         List<Path> old = all.stream().filter(Compaction::isVisible).toList();
         if (old.isEmpty()) {
             return new Result(type, 0, 0);
@@ -89,19 +105,35 @@ public final class Compaction {
                 Files.delete(file);
             }
         }
+        for (Path file : abandoned) {
+            Files.deleteIfExists(file);
+        }
         return new Result(type, old.size(), rows);
     }
 
-    static void requireSettled(Path folder, List<Path> files) throws IOException {
+    /**
+     * The files in which a job began to write rows that it has written again since it was killed.
+     *
+     * @param files of the folder
+     * @param after see the constructor
+     * @throws IOException if a job is still writing
+     */
+    static List<Path> abandoned(Path folder, List<Path> files, Duration after) throws IOException {
+        Instant newest = Instant.now().minus(after);
+        List<Path> abandoned = new ArrayList<>();
         for (Path file : files) {
             String name = file.getFileName().toString();
             // What a compaction that was cut off left behind is replaced by this one.
             if (name.startsWith(".") && !name.startsWith("." + compacted())) {
-                throw new IOException(
-                        "%s is still being written to (%s): stop the job first, or wait until the day is settled"
-                                .formatted(folder, name));
+                if (Files.getLastModifiedTime(file).toInstant().isAfter(newest)) {
+                    throw new IOException(
+                            "%s is still being written to (%s): stop the job first, or wait until the day is settled; what a killed job left behind counts as that after %s"
+                                    .formatted(folder, name, after));
+                }
+                abandoned.add(file);
             }
         }
+        return abandoned;
     }
 
     private static String compacted() {

@@ -35,7 +35,8 @@ public final class LakeRetention {
             if (type.inLake()) {
                 for (Path folder : LakeFolders.of(lake, type)) {
                     if (LakeFolders.day(folder).filter(d -> d.isBefore(firstKept)).isPresent()) {
-                        Compaction.requireSettled(folder, Compaction.files(folder));
+                        Compaction.abandoned(
+                                folder, Compaction.files(folder), Compaction.ABANDONED_AFTER);
                         old.add(folder);
                     }
                 }

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +21,18 @@ import java.util.List;
  */
 public final class Repair {
     private final Path lake;
+    private final Duration abandonedAfter;
 
     public Repair(Path lake) {
+        this(lake, Compaction.ABANDONED_AFTER);
+    }
+
+    /**
+     * @param abandonedAfter as of a {@link Compaction}
+     */
+    public Repair(Path lake, Duration abandonedAfter) {
         this.lake = lake;
+        this.abandonedAfter = abandonedAfter;
     }
 
     /**
@@ -76,6 +86,6 @@ public final class Repair {
      * @throws IOException if a job is still writing to that day
      */
     public void repair(Day day) throws IOException, SQLException {
-        new Compaction(lake).once(day.type(), day.folder());
+        new Compaction(lake, abandonedAfter).once(day.type(), day.folder());
     }
 }

@@ -10,9 +10,11 @@ import dev.exodus.schemas.facts.FeedMinute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -59,6 +61,21 @@ class CompactionTest {
         assertThatThrownBy(() -> new Compaction(lake).compact(FactType.FEED_1M, SATURDAY))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("still being written");
+        assertThat(facts()).containsExactly(minute(EVENING, 3));
+    }
+
+    /** A killed job goes on from its last checkpoint with other files. */
+    @Test
+    void whatAKilledJobLeftBehindHoldsNothingUp() throws Exception {
+        write("first", minute(EVENING, 3));
+        Path old = Files.createFile(folder().resolve(".part-1-0.parquet.inprogress"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(3_700)));
+        new Compaction(lake).compact(FactType.FEED_1M, SATURDAY);
+        assertThat(files()).containsExactly("part-compact-0.parquet");
+
+        Files.createFile(folder().resolve(".part-1-1.parquet.inprogress"));
+        new Compaction(lake, Duration.ZERO).compact(FactType.FEED_1M, SATURDAY);
+        assertThat(files()).containsExactly("part-compact-0.parquet");
         assertThat(facts()).containsExactly(minute(EVENING, 3));
     }
 

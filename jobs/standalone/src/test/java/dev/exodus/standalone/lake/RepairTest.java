@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,19 @@ class RepairTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("still being written");
         assertThat(facts()).hasSize(2);
+    }
+
+    @Test
+    void whatAKilledJobLeftBehindGoesWithTheRepair() throws Exception {
+        write("first", minute(EVENING, 3));
+        write("again", minute(EVENING, 3));
+        Path left = Files.createFile(folder().resolve(".part-1-0.parquet.inprogress"));
+        Repair repair = new Repair(lake, Duration.ZERO);
+
+        repair.repair(repair.find().get(0));
+
+        assertThat(facts()).containsExactly(minute(EVENING, 3));
+        assertThat(left).doesNotExist();
     }
 
     @Test
