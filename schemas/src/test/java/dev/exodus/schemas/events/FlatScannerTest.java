@@ -183,7 +183,7 @@ class FlatScannerTest {
                 corpus.add(Files.readAllBytes(file));
             }
         }
-        PoisonCorpusTest.poison().forEach(poison -> corpus.add((byte[]) poison.get()[2]));
+        Poison.all().forEach(poison -> corpus.add(poison.value()));
         // What one poison is made of is too long to be mutated a thousand times.
         corpus.replaceAll(json -> json.length > 10_000 ? Arrays.copyOf(json, 10_000) : json);
         return corpus;

@@ -93,6 +93,12 @@ final class RigCommand {
                     verdict.acknowledged(),
                     verdict.lost(),
                     verdict.repeated());
+            if (verdict.surplus() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "repair: %,d rows of the lake, written again behind an older checkpoint%n",
+                        verdict.surplus());
+            }
             out.printf(
                     Locale.ROOT,
                     "check: %s, %,d rows compared, %,d differences%n",

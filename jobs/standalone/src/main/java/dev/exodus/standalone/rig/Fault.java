@@ -1,7 +1,11 @@
 package dev.exodus.standalone.rig;
 
 import dev.exodus.standalone.demo.Lag;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** What happens to the processes of a rig. */
@@ -94,6 +98,46 @@ public enum Fault {
                     "RatesJob to find the partitions",
                     Duration.ofSeconds(60),
                     lag::knowsEveryPartition);
+        }
+    },
+    /** Ten thousand records that are no events, of every kind known. No task starts anew. */
+    POISON(60, 60, false) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            FlinkRest rest = rig.flink().rest();
+            String rates = rig.jobId(Rig.RATES);
+            long started = rest.lastStart(rates);
+            long sent = rig.poison(10_000);
+            Until.holds(
+                    "a checkpoint with the poison",
+                    Duration.ofSeconds(60),
+                    () -> rest.lastCheckpoint(rates) > sent);
+            if (rest.lastStart(rates) != started) {
+                throw new IOException("RatesJob restarted because of a record that is no event");
+            }
+        }
+    },
+    /**
+     * RatesJob is cancelled and the newest of its checkpoints is cut off: it is refused, and the
+     * job goes on from the one before.
+     */
+    UNREADABLE_CHECKPOINT(60, 60, false) {
+        @Override
+        void inflict(Rig rig) throws Exception {
+            List<Path> checkpoints = rig.cancelRates();
+            Path newest = checkpoints.get(0).resolve("_metadata");
+            byte[] bytes = Files.readAllBytes(newest);
+            Files.write(newest, Arrays.copyOf(bytes, bytes.length / 2));
+            boolean started = true;
+            try {
+                rig.submitRates(List.of("-s", checkpoints.get(0).toUri().toString()));
+            } catch (IOException e) {
+                started = false;
+            }
+            if (started) {
+                throw new IOException("RatesJob started from a checkpoint that is cut off");
+            }
+            rig.submitRates(List.of("-s", checkpoints.get(1).toUri().toString()));
         }
     },
     /** RatesJob is stopped with a savepoint and goes on from it with three tasks, then with one. */

@@ -30,6 +30,9 @@ final class FlinkProcesses implements AutoCloseable {
     /** Whoever runs a main needs it, as in Flink's scripts; the TaskManagers do not. */
     private static final String OPENED = "--add-opens=java.base/java.util=ALL-UNNAMED";
 
+    /** Who never does the same thing for long is only held up by the optimising compiler. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private final Path folder;
     private final String classPath = FlinkJars.classPath();
     private final List<Worker> taskManagers = new CopyOnWriteArrayList<>();
@@ -88,6 +91,8 @@ final class FlinkProcesses implements AutoCloseable {
         settings.put("pekko.ask.timeout", "30 s");
         settings.put("heartbeat.interval", "2 s");
         settings.put("heartbeat.timeout", "10 s");
+        // Who refuses a connection here is dead; by default it would have to do so twice.
+        settings.put("heartbeat.rpc-failure-threshold", "1");
         settings.put("restart-strategy.type", "exponential-delay");
         settings.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
         settings.put("restart-strategy.exponential-delay.max-backoff", "10 s");
@@ -100,9 +105,8 @@ final class FlinkProcesses implements AutoCloseable {
                 "execution.checkpointing.externalized-checkpoint-retention",
                 "RETAIN_ON_CANCELLATION");
         // Faults strike at a moment: what REST says must be true now, not some seconds ago.
-        settings.put("web.refresh-interval", "10 ms");
         settings.put("rest.cache.checkpoint-statistics.timeout", "10 ms");
-        settings.put("rest.cache.execution-graph.timeout", "10 ms");
+        settings.put("rest.cache.execution-graph.timeout", "100 ms");
         // Each TaskManager has a part of each job, so that each kill hurts both.
         settings.put("taskmanager.load-balance.mode", "SLOTS");
         settings.put("taskmanager.numberOfTaskSlots", Integer.toString(SLOTS));
@@ -126,6 +130,11 @@ final class FlinkProcesses implements AutoCloseable {
 
     private String uri(String name) {
         return folder.resolve(name).toUri().toString();
+    }
+
+    /** The folder with a job's checkpoints. */
+    Path checkpoints(String job) {
+        return folder.resolve("checkpoints").resolve(job);
     }
 
     private Path configuration() {
@@ -160,7 +169,7 @@ final class FlinkProcesses implements AutoCloseable {
         jobManager =
                 jvm(
                         "jobmanager",
-                        List.of("-Xmx512m", OPENED),
+                        List.of("-Xmx512m", OPENED, QUICK),
                         List.of(JOB_MANAGER, "--configDir", configuration().toString()));
         jobManager.whenGone(() -> again(this::startJobManager));
     }
@@ -186,7 +195,11 @@ final class FlinkProcesses implements AutoCloseable {
                 id,
                 jvm(
                         id,
-                        List.of("-Xmx576m", "-XX:MaxDirectMemorySize=256m"),
+                        List.of(
+                                "-Xmx576m",
+                                "-XX:MaxDirectMemorySize=256m",
+                                // Else every few thousand classes cost a collection of the heap.
+                                "-XX:MetaspaceSize=192m"),
                         List.of(
                                 TASK_MANAGER,
                                 "--configDir",
@@ -234,7 +247,7 @@ final class FlinkProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(CLIENT);
         command.addAll(arguments);
-        jvm("client", List.of("-Xmx256m", OPENED), command).join();
+        jvm("client", List.of("-Xmx256m", OPENED, QUICK), command).join();
     }
 
     @Override

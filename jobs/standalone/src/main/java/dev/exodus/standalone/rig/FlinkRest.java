@@ -84,6 +84,16 @@ final class FlinkRest {
         return started;
     }
 
+    /** When the last of the job's tasks was started, epoch milliseconds. */
+    long lastStart(String job) throws InterruptedException {
+        long last = 0;
+        for (JsonNode vertex :
+                get("/jobs/" + job).map(json -> json.path("vertices")).orElseThrow()) {
+            last = Math.max(last, vertex.path("start-time").asLong());
+        }
+        return last;
+    }
+
     /** Whether the job is neither running nor ended. */
     boolean restarts(String job) throws InterruptedException {
         return get("/jobs/" + job)

@@ -1,6 +1,8 @@
 package dev.exodus.standalone.rig;
 
 import dev.exodus.schemas.events.Feed;
+import dev.exodus.schemas.events.Poison;
+import dev.exodus.schemas.events.RejectReason;
 import dev.exodus.schemas.topics.Topic;
 import dev.exodus.simulator.EventSink;
 import dev.exodus.simulator.Simulation;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -26,6 +30,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Load implements EventSink, AutoCloseable {
     /** Header of each record: the sequence number, 4 bytes. */
     static final String SEQUENCE = "rig-1";
+
+    /** Header of a record that is no event: the reason for which it must be refused. */
+    static final String REASON = "rig-reason";
+
+    /** Sent behind one sign-up. */
+    private static final int POISON_AT_ONCE = 100;
+
+    private static final List<Poison> POISON = Poison.all();
 
     private static final byte[] HEARTBEAT =
             "{\"type\":\"heartbeat\"".getBytes(StandardCharsets.US_ASCII);
@@ -39,6 +51,7 @@ final class Load implements EventSink, AutoCloseable {
     private volatile long eventTime;
     private volatile boolean hurried;
     private volatile int partitions;
+    private volatile int poison;
     private int sequence;
 
     /**
@@ -91,18 +104,26 @@ final class Load implements EventSink, AutoCloseable {
         if (partition >= known && isHeartbeat(buffer, offset)) {
             return;
         }
-        int number = sequence++;
         byte[] value = Arrays.copyOfRange(buffer, offset, offset + length);
+        send(feed, partition % known, sendTime, value, null);
+        for (int i = 0; feed == Feed.SIGNUP && poison > 0 && i < POISON_AT_ONCE; i++) {
+            Poison kind = POISON.get(poison % POISON.size());
+            send(feed, partition % known, sendTime, kind.value(), kind.reason());
+            poison--;
+        }
+    }
+
+    private void send(Feed feed, int partition, long time, byte[] value, RejectReason reason) {
+        int number = sequence++;
+        List<Header> headers = new ArrayList<>();
+        headers.add(new RecordHeader(SEQUENCE, ByteBuffer.allocate(4).putInt(number).array()));
+        if (reason != null) {
+            headers.add(
+                    new RecordHeader(REASON, reason.name().getBytes(StandardCharsets.US_ASCII)));
+        }
         producer.send(
                 new ProducerRecord<>(
-                        Topic.of(feed).topicName(),
-                        partition % known,
-                        sendTime,
-                        null,
-                        value,
-                        List.of(
-                                new RecordHeader(
-                                        SEQUENCE, ByteBuffer.allocate(4).putInt(number).array()))),
+                        Topic.of(feed).topicName(), partition, time, null, value, headers),
                 (metadata, e) -> {
                     if (e == null) {
                         ledger.acknowledged(number);
@@ -113,6 +134,16 @@ final class Load implements EventSink, AutoCloseable {
     private static boolean isHeartbeat(byte[] buffer, int offset) {
         return Arrays.equals(
                 buffer, offset, offset + HEARTBEAT.length, HEARTBEAT, 0, HEARTBEAT.length);
+    }
+
+    /** Sends so many records that are no events, of all kinds, among the sign-ups. */
+    void poison(int records) {
+        poison = records;
+    }
+
+    /** Whether all of that is sent. */
+    boolean isPoisoned() {
+        return poison == 0;
     }
 
     /** The topics have more partitions from now on. */

@@ -8,14 +8,14 @@ public enum Moment {
         @Override
         void await(FlinkRest rest, String job) throws Exception {
             awaitCompletion(rest, job);
-            Until.holds("the end of a checkpoint", LIMIT, () -> !rest.takesCheckpoint(job));
+            Until.happens("the end of a checkpoint", LIMIT, () -> !rest.takesCheckpoint(job));
         }
     },
     DURING_SNAPSHOT {
         @Override
         void await(FlinkRest rest, String job) throws Exception {
             awaitCompletion(rest, job);
-            Until.holds("a checkpoint", LIMIT, () -> rest.takesCheckpoint(job));
+            Until.happens("a checkpoint", LIMIT, () -> rest.takesCheckpoint(job));
         }
     },
     /** Right after completion, while the tasks are told to commit. */
@@ -33,6 +33,6 @@ public enum Moment {
 
     private static void awaitCompletion(FlinkRest rest, String job) throws Exception {
         long before = rest.lastCheckpoint(job);
-        Until.holds("a checkpoint to complete", LIMIT, () -> rest.lastCheckpoint(job) > before);
+        Until.happens("a checkpoint to complete", LIMIT, () -> rest.lastCheckpoint(job) > before);
     }
 }

@@ -14,6 +14,7 @@ import dev.exodus.simulator.scenario.Scenario;
 import dev.exodus.standalone.topics.PartitionReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Reads the topics again, alone and in order, and writes down what must be stored: an answer key.
@@ -118,6 +120,11 @@ final class Oracle {
     }
 
     private void understand(ConsumerRecord<byte[], byte[]> record, Set<String> seen) {
+        Header reason = record.headers().lastHeader(Load.REASON);
+        if (reason != null) {
+            refuse(RejectReason.valueOf(new String(reason.value(), StandardCharsets.US_ASCII)));
+            return;
+        }
         JsonNode event;
         try (MappingIterator<JsonNode> values =
                 JSON.readerFor(JsonNode.class).readValues(record.value())) {

@@ -11,6 +11,7 @@ import dev.exodus.standalone.broker.Broker;
 import dev.exodus.standalone.cluster.RunningParts;
 import dev.exodus.standalone.demo.Lag;
 import dev.exodus.standalone.folder.DataFolder;
+import dev.exodus.standalone.lake.Repair;
 import dev.exodus.standalone.postgres.Postgres;
 import dev.exodus.standalone.topics.Topics;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ final class Rig implements AutoCloseable {
     static final String RATES = "exodus-rates";
     static final String STORE = "exodus-store";
 
+    /** Beginning of the name of a checkpoint's folder. */
+    private static final String CHECKPOINT = "chk-";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(300);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(10);
 
@@ -58,6 +63,7 @@ final class Rig implements AutoCloseable {
     private Ledger ledger;
     private Load load;
     private int partitions;
+    private boolean wentBack;
 
     /**
      * @param folder for everything
@@ -201,6 +207,40 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /**
+     * Cancels RatesJob by Flink's client. What it writes again when it goes on from one of its
+     * checkpoints is taken out of the lake before {@link #verdict}.
+     *
+     * @return its checkpoints, the newest first
+     */
+    List<Path> cancelRates() throws Exception {
+        String job = jobId(RATES);
+        Path checkpoints = flink.checkpoints(job);
+        flink.client(List.of("cancel", job));
+        Until.holds("the end of " + job, START_LIMIT, () -> flink.rest().job(RATES).isEmpty());
+        wentBack = true;
+        try (var found = Files.list(checkpoints)) {
+            return found.filter(folder -> folder.getFileName().toString().startsWith(CHECKPOINT))
+                    .sorted(Comparator.comparingLong(Rig::number).reversed())
+                    .toList();
+        }
+    }
+
+    private static long number(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().substring(CHECKPOINT.length()));
+    }
+
+    /**
+     * Sends records that are no events.
+     *
+     * @return when all of them had been sent, epoch milliseconds
+     */
+    long poison(int records) throws Exception {
+        load.poison(records);
+        Until.holds("the poison to be sent", START_LIMIT, load::isPoisoned);
+        return System.currentTimeMillis();
+    }
+
     /** The id of a running job. */
     String jobId(String name) throws Exception {
         String[] id = new String[1];
@@ -241,11 +281,23 @@ final class Rig implements AutoCloseable {
         ledger.close();
         settle(RATES, Lag.ofRates(admin));
         settle(STORE, Lag.ofStore(admin));
+        long surplus = wentBack ? repair() : 0;
         Path key = folder.root().resolve("oracle");
         Oracle oracle = new Oracle(scenario, options, key);
         oracle.read(
                 broker.bootstrapServers(), partitions, Instant.ofEpochMilli(simulation.through()));
-        return Verdict.of(sent, ledger.read(), oracle, key, postgres, folder.lake());
+        return Verdict.of(sent, ledger.read(), oracle, key, postgres, folder.lake(), surplus);
+    }
+
+    /** Takes out of the lake what is in it twice; returns how many rows that were. */
+    private long repair() throws Exception {
+        Repair repair = new Repair(folder.lake(), Duration.ZERO);
+        long surplus = 0;
+        for (Repair.Day day : repair.find()) {
+            repair.repair(day);
+            surplus += day.surplus();
+        }
+        return surplus;
     }
 
     private void settle(String job, Lag lag) throws Exception {

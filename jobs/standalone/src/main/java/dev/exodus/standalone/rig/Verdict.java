@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  * @param repeated more than once in the topics
  * @param rows every stored row beside the oracle's
  * @param duplicated facts that are in the lake more than once, by table
+ * @param surplus rows that had been there more than once since a job went on from an older
+ *     checkpoint than its newest, and that {@code exodus repair} took out
  */
 public record Verdict(
         long sent,
@@ -33,10 +35,17 @@ public record Verdict(
         long lost,
         long repeated,
         CheckReport rows,
-        Map<String, Long> duplicated) {
+        Map<String, Long> duplicated,
+        long surplus) {
 
     static Verdict of(
-            int sent, BitSet acknowledged, Oracle oracle, Path key, Postgres postgres, Path lake)
+            int sent,
+            BitSet acknowledged,
+            Oracle oracle,
+            Path key,
+            Postgres postgres,
+            Path lake,
+            long surplus)
             throws Exception {
         BitSet lost = (BitSet) acknowledged.clone();
         lost.andNot(oracle.sequences());
@@ -48,7 +57,8 @@ public record Verdict(
                     lost.cardinality(),
                     oracle.repeated(),
                     Check.run(AnswerKey.open(key), reader, duckDb, lake),
-                    duplicated(duckDb));
+                    duplicated(duckDb),
+                    surplus);
         }
     }
 

@@ -42,6 +42,8 @@ class RigITCase {
                                 Fault.JOB_MANAGER_WHILE_RESTARTING,
                                 Fault.BROKER,
                                 Fault.POSTGRES,
+                                Fault.POISON,
+                                Fault.UNREADABLE_CHECKPOINT,
                                 Fault.MORE_PARTITIONS,
                                 Fault.RESCALE)));
     }
