@@ -30,9 +30,6 @@ final class FlinkProcesses implements AutoCloseable {
     /** Whoever runs a main needs it, as in Flink's scripts; the TaskManagers do not. */
     private static final String OPENED = "--add-opens=java.base/java.util=ALL-UNNAMED";
 
-    /** Who never does the same thing for long is only held up by the optimising compiler. */
-    private static final String QUICK = "-XX:TieredStopAtLevel=1";
-
     private final Path folder;
     private final String classPath = FlinkJars.classPath();
     private final List<Worker> taskManagers = new CopyOnWriteArrayList<>();
@@ -169,7 +166,7 @@ final class FlinkProcesses implements AutoCloseable {
         jobManager =
                 jvm(
                         "jobmanager",
-                        List.of("-Xmx512m", OPENED, QUICK),
+                        List.of("-Xmx512m", OPENED),
                         List.of(JOB_MANAGER, "--configDir", configuration().toString()));
         jobManager.whenGone(() -> again(this::startJobManager));
     }
@@ -247,7 +244,7 @@ final class FlinkProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(CLIENT);
         command.addAll(arguments);
-        jvm("client", List.of("-Xmx256m", OPENED, QUICK), command).join();
+        jvm("client", List.of("-Xmx256m", OPENED), command).join();
     }
 
     @Override
