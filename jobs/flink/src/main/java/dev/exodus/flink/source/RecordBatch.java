@@ -6,8 +6,7 @@ import java.util.Arrays;
 /**
  * Decoded records side by side in a few arrays: what the thread that fetches writes from front to
  * back the task reads from front to back, which is half of what an object for each record takes.
- * The task waits for every line of memory that comes from the other core, so what it needs of each
- * event stands together and is short; what no record has takes no room.
+ * What it reads of every event stands together and is short; what no record has takes no room.
  */
 final class RecordBatch {
     private static final FeedRecord.Kind[] KINDS = FeedRecord.Kind.values();

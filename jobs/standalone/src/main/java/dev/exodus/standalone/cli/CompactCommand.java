@@ -26,8 +26,9 @@ final class CompactCommand implements Callable<Integer> {
             names = "--abandoned-after",
             defaultValue = "PT1H",
             description =
-                    "How long nobody has written to a file that a killed job left behind; PT0S if no"
-                            + " job writes to the lake now (default: ${DEFAULT-VALUE}).")
+                    "For how long a job must have gone on with a table before a file that it began"
+                            + " counts as left behind when it was killed (default:"
+                            + " ${DEFAULT-VALUE}).")
     private Duration abandonedAfter;
 
     @Spec private CommandSpec spec;

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,10 +28,12 @@ import java.util.stream.Stream;
  * reader sees facts twice, which the newest-fact rule allows for.
  */
 public final class Compaction {
-    /** A job writes to a file until its next checkpoint; that is seconds or minutes. */
+    /** A job writes to a file until its next checkpoint: that is seconds or minutes. */
     public static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
     private static final String NAME = "compact";
+    private static final Pattern OF_A_JOB =
+            Pattern.compile(LakeLayout.FILE_PREFIX + "-\\p{XDigit}{8}-\\p{XDigit}{4}-");
 
     private final Path lake;
     private final Duration abandonedAfter;
@@ -40,8 +43,8 @@ public final class Compaction {
     }
 
     /**
-     * @param abandonedAfter how long nobody has written to a hidden file that a job left behind
-     *     when it was killed, and that may be deleted; 0 if no job writes to the lake
+     * @param abandonedAfter for how long a job must have gone on with a table before a hidden file
+     *     counts as left behind when it was killed
      */
     public Compaction(Path lake, Duration abandonedAfter) {
         this.lake = lake;
@@ -112,28 +115,51 @@ public final class Compaction {
     }
 
     /**
-     * The files in which a job began to write rows that it has written again since it was killed.
+     * The files in which a job began to write what it has written again since it was killed. Those
+     * of a job that does not run now are not among them: it makes them visible when it goes on from
+     * its checkpoint. So a file is abandoned only if the job has written later ones of its table.
      *
+     * @param folder of the day
      * @param files of the folder
-     * @param after see the constructor
-     * @throws IOException if a job is still writing
+     * @param after for how long it must have gone on
+     * @throws IOException if a job is still writing, or will go on
      */
     static List<Path> abandoned(Path folder, List<Path> files, Duration after) throws IOException {
-        Instant newest = Instant.now().minus(after);
         List<Path> abandoned = new ArrayList<>();
         for (Path file : files) {
             String name = file.getFileName().toString();
             // What a compaction that was cut off left behind is replaced by this one.
             if (name.startsWith(".") && !name.startsWith("." + compacted())) {
-                if (Files.getLastModifiedTime(file).toInstant().isAfter(newest)) {
+                if (written(file).plus(after).isAfter(lastWritten(folder.getParent()))) {
                     throw new IOException(
-                            "%s is still being written to (%s): stop the job first, or wait until the day is settled; what a killed job left behind counts as that after %s"
-                                    .formatted(folder, name, after));
+                            "%s is still being written to (%s): stop the job with a savepoint first, or wait until the day is settled"
+                                    .formatted(folder, name));
                 }
                 abandoned.add(file);
             }
         }
         return abandoned;
+    }
+
+    /** When a job last wrote to a file of a table that is visible now. */
+    private static Instant lastWritten(Path table) throws IOException {
+        Instant last = Instant.MIN;
+        try (Stream<Path> files = Files.walk(table)) {
+            for (Path file : files.filter(Compaction::isOfAJob).toList()) {
+                Instant written = written(file);
+                last = written.isAfter(last) ? written : last;
+            }
+        }
+        return last;
+    }
+
+    private static Instant written(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
+    }
+
+    /** Flink gives each file the id of its writer, a UUID; {@link LakeWriter} gives it a word. */
+    private static boolean isOfAJob(Path file) {
+        return isVisible(file) && OF_A_JOB.matcher(file.getFileName().toString()).lookingAt();
     }
 
     private static String compacted() {

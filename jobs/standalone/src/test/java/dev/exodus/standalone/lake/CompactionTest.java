@@ -26,6 +26,9 @@ class CompactionTest {
     private static final LocalDate SATURDAY = LocalDate.of(2014, 2, 22);
     private static final Instant EVENING = Instant.parse("2014-02-22T18:30:00Z");
 
+    /** As the sink of a job names its files. */
+    private static final String JOB = "4736b5f3-1f91-425f-8d9a-8e8bb1f88401";
+
     @TempDir private Path lake;
 
     @Test
@@ -66,17 +69,40 @@ class CompactionTest {
 
     /** A killed job goes on from its last checkpoint with other files. */
     @Test
-    void whatAKilledJobLeftBehindHoldsNothingUp() throws Exception {
-        write("first", minute(EVENING, 3));
-        Path old = Files.createFile(folder().resolve(".part-1-0.parquet.inprogress"));
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(3_700)));
+    void whatAKilledJobLeftBehindIsDeletedWhenItHasGoneOnForAnHour() throws Exception {
+        write(JOB, minute(EVENING, 3));
+        hidden(3_700);
         new Compaction(lake).compact(FactType.FEED_1M, SATURDAY);
         assertThat(files()).containsExactly("part-compact-0.parquet");
-
-        Files.createFile(folder().resolve(".part-1-1.parquet.inprogress"));
-        new Compaction(lake, Duration.ZERO).compact(FactType.FEED_1M, SATURDAY);
-        assertThat(files()).containsExactly("part-compact-0.parquet");
         assertThat(facts()).containsExactly(minute(EVENING, 3));
+    }
+
+    @Test
+    void itHasNotGoneOnForLongIfThatIsSaid() throws Exception {
+        write(JOB, minute(EVENING, 3));
+        hidden(100);
+        Compaction anHour = new Compaction(lake);
+        assertThatThrownBy(() -> anHour.compact(FactType.FEED_1M, SATURDAY))
+                .hasMessageContaining("still being written");
+        new Compaction(lake, Duration.ofSeconds(90)).compact(FactType.FEED_1M, SATURDAY);
+        assertThat(files()).containsExactly("part-compact-0.parquet");
+    }
+
+    /** When it goes on it makes visible what it had finished. */
+    @Test
+    void theFilesOfAJobThatIsDownAreKept() throws Exception {
+        write("history", minute(EVENING, 3));
+        Path finished = hidden(7_200);
+        assertThatThrownBy(() -> new Compaction(lake).compact(FactType.FEED_1M, SATURDAY))
+                .hasMessageContaining("still being written");
+        assertThat(finished).exists();
+    }
+
+    /** A file that a job began, last written to so many seconds ago. */
+    private Path hidden(long secondsAgo) throws IOException {
+        Path file = Files.createFile(folder().resolve(".part-1-0.parquet.inprogress"));
+        return Files.setLastModifiedTime(
+                file, FileTime.from(Instant.now().minusSeconds(secondsAgo)));
     }
 
     private static FeedMinute minute(Instant time, long read) {

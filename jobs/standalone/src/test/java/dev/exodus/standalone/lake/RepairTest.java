@@ -10,6 +10,7 @@ import dev.exodus.schemas.facts.FeedMinute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -66,9 +67,11 @@ class RepairTest {
 
     @Test
     void whatAKilledJobLeftBehindGoesWithTheRepair() throws Exception {
-        write("first", minute(EVENING, 3));
-        write("again", minute(EVENING, 3));
-        Path left = Files.createFile(folder().resolve(".part-1-0.parquet.inprogress"));
+        Path left =
+                Files.createFile(Files.createDirectories(folder()).resolve(".part-1-0.parquet"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(10)));
+        write("4736b5f3-1f91-425f-8d9a-8e8bb1f88401", minute(EVENING, 3));
+        write("5736b5f3-1f91-425f-8d9a-8e8bb1f88401", minute(EVENING, 3));
         Repair repair = new Repair(lake, Duration.ZERO);
 
         repair.repair(repair.find().get(0));
