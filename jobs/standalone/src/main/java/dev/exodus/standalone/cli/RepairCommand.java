@@ -3,10 +3,10 @@ package dev.exodus.standalone.cli;
 import dev.exodus.standalone.lake.Repair;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,33 +18,23 @@ import picocli.CommandLine.Spec;
                 "Find facts that are in the lake more than once, after a job went on from an older"
                         + " checkpoint than its newest, and leave each once.")
 final class RepairCommand implements Callable<Integer> {
-    @Option(names = "--lake", required = true, description = "The lake's folder.")
-    private Path lake;
+    @Mixin private SettledLake lake;
 
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
-
-    @Option(
-            names = "--abandoned-after",
-            defaultValue = "PT1H",
-            description =
-                    "For how long a job must have gone on with a table before a file that it began"
-                            + " counts as left behind when it was killed (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private Duration abandonedAfter;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        LakeFolder.require(lake);
         PrintWriter out = spec.commandLine().getOut();
-        Repair repair = new Repair(lake, abandonedAfter);
+        Path folder = lake.folder();
+        Repair repair = new Repair(folder, lake.abandonedAfter());
         List<Repair.Day> days = repair.find();
         for (Repair.Day day : days) {
             out.printf(
                     "%s: %d rows too many, %d of them with another content%n",
-                    lake.relativize(day.folder()), day.surplus(), day.differing());
+                    folder.relativize(day.folder()), day.surplus(), day.differing());
             if (!dryRun) {
                 repair.repair(day);
             }

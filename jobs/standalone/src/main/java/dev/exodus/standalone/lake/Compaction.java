@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -125,20 +124,22 @@ public final class Compaction {
      * @throws IOException if a job is still writing, or will go on
      */
     static List<Path> abandoned(Path folder, List<Path> files, Duration after) throws IOException {
-        List<Path> abandoned = new ArrayList<>();
-        for (Path file : files) {
-            String name = file.getFileName().toString();
-            // What a compaction that was cut off left behind is replaced by this one.
-            if (name.startsWith(".") && !name.startsWith("." + compacted())) {
-                if (written(file).plus(after).isAfter(lastWritten(folder.getParent()))) {
-                    throw new IOException(
-                            "%s is still being written to (%s): stop the job with a savepoint first, or wait until the day is settled"
-                                    .formatted(folder, name));
-                }
-                abandoned.add(file);
+        List<Path> hidden = files.stream().filter(Compaction::isHidden).toList();
+        Instant last = hidden.isEmpty() ? Instant.MIN : lastWritten(folder.getParent());
+        for (Path file : hidden) {
+            if (written(file).plus(after).isAfter(last)) {
+                throw new IOException(
+                        "%s is still being written to (%s): stop the job with a savepoint first, or wait until the day is settled"
+                                .formatted(folder, file.getFileName()));
             }
         }
-        return abandoned;
+        return hidden;
+    }
+
+    /** What a compaction that was cut off left behind is none: the next one replaces it. */
+    private static boolean isHidden(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && !name.startsWith("." + compacted());
     }
 
     /** When a job last wrote to a file of a table that is visible now. */
